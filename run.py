@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Sets up everything this checkout needs, in a virtual environment of its own, and runs the program or its tests.
+
+    python3 run.py quiz          # any pathfinder command: quiz, compare, faq, ...
+    python3 run.py tests         # the tests; further arguments go to pytest
+
+Needs Python 3.11 or newer and nothing else; the system's own Python is left as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+CONSTRAINTS = HERE / "tests" / "constraints.txt"
+
+
+def groups() -> dict[str, list[str]]:
+    """Return the requirements of each dependency group, with the groups that it includes."""
+    declared = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+
+    def flat(name: str) -> list[str]:
+        return [
+            one
+            for each in declared[name]
+            for one in (flat(each["include-group"]) if isinstance(each, dict) else [each])
+        ]
+
+    return {name: flat(name) for name in declared}
+
+
+def make_environment() -> None:
+    """Make the virtual environment, with pip in it; ends with one line when this Python cannot."""
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, check=False)
+    if made.returncode == 0:
+        return
+    # Debian ships Python without ensurepip unless python3-venv is there; its own pip can serve too.
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "-q", "pip"]
+    if subprocess.run(pip, check=False, capture_output=True).returncode != 0:
+        sys.exit("run.py: this Python has neither ensurepip nor pip. On Debian or Ubuntu: apt install python3-venv")
+
+
+def ready(wanted: str) -> None:
+    """Install the program and, for the tests, what they need, unless that has been done for this pyproject.toml."""
+    extra = [] if wanted == "program" else groups()[wanted]
+    parts = [(HERE / "pyproject.toml").read_bytes(), sys.version.encode(), wanted.encode()]
+    stamp = VENV / f".ready-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
+    if stamp.exists() and PYTHON.exists():
+        return
+    sys.stderr.write("run.py: setting up .venv (once) ...\n")
+    if (
+        not PYTHON.exists()
+        or subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True, check=False).returncode
+    ):
+        make_environment()
+    constrained = ["-c", str(CONSTRAINTS)] if extra and CONSTRAINTS.exists() else []
+    command = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        *constrained,
+        "-e",
+        str(HERE),
+        *extra,
+    ]
+    if subprocess.run(command, check=False).returncode:
+        sys.exit("run.py: installing failed; the lines above say why.")
+    stamp.touch()
+
+
+def main() -> int:
+    """Run what the first argument names; the exit code is that of the program or of pytest."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["tests"]:
+        ready("test")
+        command = [str(PYTHON), "-m", "pytest", *arguments[1:]]
+        return subprocess.run(command, cwd=HERE, check=False).returncode
+    ready("program")
+    return subprocess.run([str(PYTHON), "-m", "pathfinder", *arguments], check=False).returncode
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
