@@ -1,0 +1,233 @@
+"""Files that hold somebody's answers: read without hanging, written whole or not at all, readable by their owner only."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRIVATE_FILE: Final = 0o600
+PRIVATE_FOLDER: Final = 0o700
+OTHERS: Final = 0o077
+TEMPORARY: Final = ".tmp"
+
+# Windows has neither flag; it has no FIFOs to hang on, and ordinary users cannot make symbolic links there.
+_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+
+_NO_LINKS: Final = {
+    errno.EPERM,
+    errno.EMLINK,
+    errno.ENOSYS,
+    errno.ENOTSUP,
+    errno.EOPNOTSUPP,
+    errno.EACCES,
+    errno.EINVAL,
+}
+_NO_FOLDER_SYNC: Final = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
+_NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
+
+
+class RefusedError(OSError):
+    """Something that we do not read or write by our own rule; the text says what it is."""
+
+
+class BusyError(OSError):
+    """The lock is held by another process; the text is that process's number, or "" when unknown."""
+
+
+def belongs_to_us(status: os.stat_result) -> bool:
+    """Whether the current user owns this; always so where the platform has no owners."""
+    return sys.platform == "win32" or status.st_uid == os.geteuid()
+
+
+def read_private(path: Path, limit: int) -> bytes:
+    """Return the bytes of a regular file of ours, and take everybody else's permissions on it away.
+
+    Never follows a symbolic link and never waits. Raises OSError, RefusedError for a symbolic link, a
+    folder, a device, a FIFO, another user's file, or one of more than `limit` bytes.
+    """
+    _refuse_odd(path.lstat())
+    descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        _refuse_odd(status)
+        if not belongs_to_us(status):
+            raise RefusedError("belongs to another user")
+        if status.st_mode & OTHERS and sys.platform != "win32":
+            with suppress(OSError):
+                os.fchmod(descriptor, PRIVATE_FILE)
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise RefusedError(f"is larger than {limit:,} bytes")
+    return content
+
+
+def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
+    """Put `content` at `path`, durably and in one step; a reader sees the old file or the new one, whole.
+
+    With `new`, raises FileExistsError when something is there already. A symbolic link at `path` is
+    replaced, not followed. Raises OSError; whatever was at `path` is then untouched.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, PRIVATE_FILE)
+    try:
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(descriptor)
+        if new:
+            _claim(temporary, path)
+        else:
+            temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def take_lock(path: Path) -> int:
+    """Take an advisory lock on the file `path`, made as needed, and return its descriptor; never waits.
+
+    Raises BusyError when another process holds it, RefusedError when something odd stands there, OSError
+    when the file cannot be made. A file system that knows no locks gives one that keeps nobody out.
+    """
+    while True:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _NO_WAIT | _BINARY, PRIVATE_FILE)
+        except OSError as error:
+            if error.errno in {errno.ELOOP, errno.EISDIR}:
+                raise RefusedError("is not a regular file") from None
+            raise
+        try:
+            _refuse_odd(os.fstat(descriptor))
+            _take(descriptor)
+            if sys.platform == "win32" or _is_at(descriptor, path):
+                _sign(descriptor)
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def drop_lock(path: Path, descriptor: int) -> None:
+    """Give back what `take_lock` gave."""
+    # Removed while it is still held: whoever opened it meanwhile notices that it is no longer at `path`.
+    with suppress(OSError):
+        path.unlink()
+    os.close(descriptor)
+    if sys.platform == "win32":
+        # There an open file cannot be removed.
+        with suppress(OSError):
+            path.unlink()
+
+
+def reason(error: OSError) -> str:
+    """Return what went wrong in a few plain words, without a file name."""
+    if isinstance(error, RefusedError):
+        return str(error)
+    return _REASONS.get(error.errno or 0) or (error.strerror or type(error).__name__).lower()
+
+
+_REASONS: Final = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EFBIG: "the file would be larger than this system allows",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
+    errno.ENOTDIR: "a file stands where a folder should be",
+    errno.EEXIST: "a file stands where a folder should be",
+    errno.EISDIR: "it is a folder",
+    errno.ENOENT: "the folder is gone",
+    errno.ELOOP: "it is a symbolic link",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EIO: "the disk reports an error",
+}
+
+
+REFUSALS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EROFS})
+"""What a stream gives that cannot be written any more, other than that nobody reads it."""
+
+
+def _refuse_odd(status: os.stat_result) -> None:
+    if stat.S_ISLNK(status.st_mode):
+        raise RefusedError("is a symbolic link, which is not followed")
+    if stat.S_ISDIR(status.st_mode):
+        raise RefusedError("is a folder, not a file")
+    if not stat.S_ISREG(status.st_mode):
+        raise RefusedError("is not a regular file")
+
+
+def _claim(temporary: Path, path: Path) -> None:
+    # A hard link is the one step that both refuses an existing name and brings the whole content with it.
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, PRIVATE_FILE))
+        temporary.replace(path)
+    else:
+        temporary.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # Windows cannot open a folder, and has no such step.
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+
+
+def _take(descriptor: int) -> None:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}:
+            holder = "" if sys.platform == "win32" else os.pread(descriptor, 20, 0).decode("ascii", "replace")
+            raise BusyError(holder if holder.isdigit() else "") from None
+        if error.errno not in _NO_LOCKS:
+            raise
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    try:
+        there = path.lstat()
+    except FileNotFoundError:
+        return False
+    held = os.fstat(descriptor)
+    return (held.st_dev, held.st_ino) == (there.st_dev, there.st_ino)
+
+
+def _sign(descriptor: int) -> None:
+    # The number is only for the message to whoever comes second.
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
