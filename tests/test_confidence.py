@@ -1,0 +1,289 @@
+"""How sure a ranking is: against a simulation of the full model, and in the words people see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from pathfinder.confidence import (
+    IMPORTANCE_VARIANCE,
+    NO_PREFERENCE_BELOW,
+    Code,
+    Confidence,
+    Verdict,
+    assess,
+    for_people,
+    moments,
+    notes,
+    verdict,
+)
+from pathfinder.interview import AnswerSheet
+from pathfinder.noise import rereading
+from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question
+from pathfinder.scoring import Ranking, rank
+from strategies import packs_and_sheets
+from worked import scale, sheet, small
+
+DRAWS = 200_000
+
+
+def simulated(ranking: Ranking, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return scores of 200,000 re-readings (draws x paths) and P(first), by the full discrete model.
+
+    Every answered question is read again, importance is normal around the stated one, and a preference without
+    an answer is uniform in [-1, 1].
+    """
+    random, evidence = np.random.default_rng(seed), ranking.evidence
+    size = len(evidence.dimensions)
+    preference = np.zeros((DRAWS, size))
+    for term in evidence.terms:
+        effects = np.array([[row.get(d, 0.0) for d in range(size)] for row in term.effects])
+        preference += effects[random.choice(len(effects), size=DRAWS, p=rereading(term))]
+    silent = np.array(evidence.amount) == 0
+    preference[:, silent] = random.uniform(-1, 1, (DRAWS, silent.sum()))
+    importance = np.array(evidence.importance) * random.normal(1, IMPORTANCE_VARIANCE**0.5, (DRAWS, size))
+    scores = (importance * preference) @ np.array(evidence.profile).T
+    standing = [each.place for each in ranking.standing]
+    winner = np.array(standing)[np.argmax(scores[:, standing], axis=1)]
+    return scores, np.array([np.mean(winner == p) for p in range(len(evidence.profile))])
+
+
+def some_pack(paths: int, seed: int, items: int = 24) -> Pack:
+    """Return a pack of eight dimensions, random profiles, and scales mixed with choices."""
+    random = Random(seed)  # noqa: S311
+    dims = [f"d{d}" for d in range(8)]
+    questions: list[Question] = []
+    for q in range(items):
+        if q % 4:
+            questions.append(scale(f"q{q}", dims[q % 8], "+-"[q % 2]))
+        else:
+            effects = [{d: random.uniform(-1, 1) for d in random.sample(dims, 3)} for _ in range(random.randint(2, 5))]
+            options = tuple(Option(id=f"o{o}", text="", effects=each) for o, each in enumerate(effects))
+            questions.append(Question(id=f"q{q}", theme="t", text="", options=options))
+    return Pack(
+        id="some",
+        version="1",
+        title="",
+        about="",
+        themes=("t",),
+        dimensions=tuple(Dimension(id=d, name=d, theme="t", about="") for d in dims),
+        paths=tuple(
+            CareerPath(id=f"p{p}", name="", summary="", profile={d: random.uniform(-2, 2) for d in dims}, week={})
+            for p in range(paths)
+        ),
+        questions=tuple(questions),
+    )
+
+
+def some_sheet(pack: Pack, seed: int) -> AnswerSheet:
+    """Return random answers with a skip, an important and an unimportant dimension."""
+    random = Random(seed)  # noqa: S311
+    answers = {each.id: random.choice(each.options).id for each in pack.questions}
+    answers[pack.questions[1].id] = "skip"
+    dims = [each.id for each in pack.dimensions]
+    return AnswerSheet(pack=pack.id, answers=answers, matters_most=(dims[2],), does_not_matter=(dims[5],))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mean_and_covariance_are_those_of_the_full_model(bundled: Pack, seed: int) -> None:
+    """Mean and covariance equal the moments of 200,000 draws, unasked dimensions and importance included."""
+    said = some_sheet(bundled, seed)
+    quiet = {each.id for each in bundled.questions if any("place" in o.effects for o in each.options)}
+    said = replace(said, answers={q: "skip" if q in quiet else o for q, o in said.answers.items()})
+    ranking = rank(bundled, said)
+    mean, covariance = moments(ranking.evidence)
+    scores, _ = simulated(ranking, seed)
+    assert mean == pytest.approx(scores.mean(axis=0), abs=0.005)
+    assert np.allclose(covariance, np.cov(scores.T), rtol=0.03, atol=0.002)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_first_of_three_is_that_of_the_full_model(bundled: Pack, seed: int) -> None:
+    """P(first) for the bundled pack is within .02 of 200,000 re-readings, whatever the answers."""
+    ranking = rank(bundled, some_sheet(bundled, seed))
+    _, first = simulated(ranking, seed)
+    assert assess(ranking).first == pytest.approx(first, abs=0.02)
+
+
+@pytest.mark.parametrize("paths", [5, 8, 12])
+def test_first_of_many_is_that_of_the_full_model(paths: int) -> None:
+    """P(first) among 5, 8 and 12 paths is within .05 of 200,000 re-readings, and within .015 on average."""
+    errors = []
+    for seed in range(6):
+        pack = some_pack(paths, seed)
+        ranking = rank(pack, some_sheet(pack, seed))
+        errors.append(np.abs(np.array(assess(ranking).first) - simulated(ranking, seed)[1]))
+    assert np.max(errors) < 0.05
+    assert np.mean(errors) < 0.015
+
+
+@settings(deadline=None)
+@given(packs_and_sheets())
+def test_only_standing_paths_can_come_first(drawn: tuple[Pack, AnswerSheet]) -> None:
+    """The chances of first place add up to 1 over the paths left, and are 0 for the others."""
+    ranking = rank(*drawn)
+    sure = assess(ranking)
+    if ranking.standing:
+        assert sum(sure.first) == pytest.approx(1, abs=1e-9)
+    for each in ranking.matches:
+        assert len(sure.acceptability[each.place]) == len(ranking.matches)
+        assert sum(sure.acceptability[each.place]) == pytest.approx(0 if each.ruled_out else 1, abs=1e-9)
+        assert sure.first[each.place] == sure.acceptability[each.place][0]
+
+
+def made(
+    first: tuple[float, ...] = (0.95, 0.05, 0.0), said: AnswerSheet | None = None, pack: Pack | None = None
+) -> Verdict:
+    """Return the verdict on a sheet (complete, A leading) with these chances of first place."""
+    ranking = rank(pack or small(), said or sheet(more_x="5", less_y="3", pick="both"))
+    sure = Confidence(first=first, acceptability=(), mean=(), covariance=())
+    return verdict(ranking, sure)
+
+
+@pytest.mark.parametrize(
+    ("chance", "expected"),
+    [
+        (0.9, Verdict.CLEAR),
+        (0.899, Verdict.LIKELY),
+        (0.7, Verdict.LIKELY),
+        (0.699, Verdict.LEANING),
+        (0.5, Verdict.LEANING),
+        (0.499, Verdict.TOO_CLOSE),
+    ],
+)
+def test_the_verdict_follows_the_leaders_chance(chance: float, expected: Verdict) -> None:
+    """From .90 clear, from .70 likely, from .50 leaning, below that too close."""
+    assert made(first=(chance, 1 - chance, 0)) is expected
+
+
+def test_the_verdict_is_about_the_leader_by_score() -> None:
+    """When another path comes first more often, the leader by score stays the leader: too close."""
+    assert made(first=(0.1, 0.9, 0)) is Verdict.TOO_CLOSE
+
+
+def test_a_shared_first_place_is_too_close_however_sure() -> None:
+    """A tie has no leader to be sure of."""
+    assert made(said=sheet(more_x="4", less_y="4")) is Verdict.TOO_CLOSE
+
+
+def test_too_few_answers_are_provisional_before_anything_is_close() -> None:
+    """Under half the evidence the result is provisional, tie or not."""
+    assert made(said=sheet(more_x="5")) is Verdict.PROVISIONAL
+    twins = replace(small(), paths=(small().paths[0], replace(small().paths[0], id="A2")))
+    assert made(said=sheet(more_x="5"), pack=twins) is Verdict.PROVISIONAL
+
+
+def test_no_preference_goes_before_provisional() -> None:
+    """Without any preference nothing else is said, however few answers there are."""
+    assert made(said=sheet()) is Verdict.NO_PREFERENCE
+    assert made(said=sheet(more_x="3")) is Verdict.NO_PREFERENCE
+    assert made(said=sheet(more_x="3", less_y="3", pick="neither")) is Verdict.NO_PREFERENCE
+
+
+def test_strength_decides_what_a_preference_is() -> None:
+    """A strength just under the limit is none, just above it is one: u_x = strength * sqrt 2."""
+    pack, said = small(), sheet(more_x="4", less_y="3", pick="neither")
+    for factor, expected in ((0.9, Verdict.NO_PREFERENCE), (1.1, Verdict.CLEAR)):
+        effect = NO_PREFERENCE_BELOW * factor * 2**0.5
+        options = (
+            Option(id="xs", text="", effects={"x": 1}),
+            Option(id="neither", text="", effects={"x": 2 * effect - 0.5}),
+        )
+        questions = (*pack.questions[:2], replace(pack.questions[2], options=options))
+        assert rank(replace(pack, questions=questions), said).strength == pytest.approx(NO_PREFERENCE_BELOW * factor)
+        assert made(said=said, pack=replace(pack, questions=questions)) is expected
+
+
+def test_when_everything_is_ruled_out_there_is_no_verdict_on_a_leader() -> None:
+    """Nothing left to recommend is no preference, with a note."""
+    said = replace(sheet(more_x="5", less_y="3"), rule_out=("A", "B", "C"))
+    ranking = rank(small(), said)
+    assert verdict(ranking, assess(ranking)) is Verdict.NO_PREFERENCE
+    assert Code.ALL_RULED_OUT in {each.code for each in notes(small(), said, ranking, assess(ranking))}
+
+
+def noted(pack: Pack, said: AnswerSheet) -> dict[Code, tuple[str, ...]]:
+    """Return the notes on a sheet."""
+    ranking = rank(pack, said)
+    return {each.code: each.about for each in notes(pack, said, ranking, assess(ranking))}
+
+
+def test_a_ruled_out_path_that_scores_highest_is_named() -> None:
+    """It would have come first; a ruled-out path that is behind is not mentioned."""
+    said = sheet(more_x="5", less_y="3", pick="both")
+    assert noted(small(), said) == {}
+    assert noted(small(), replace(said, rule_out=("A",))) == {Code.WOULD_HAVE_COME_FIRST: ("A",)}
+    assert noted(small(), replace(said, rule_out=("C",))) == {}
+    alone = noted(small(), replace(said, rule_out=("A", "C")))
+    assert alone == {Code.ONE_LEFT: ("B",), Code.WOULD_HAVE_COME_FIRST: ("A",)}
+
+
+def test_a_path_that_comes_first_more_often_is_named() -> None:
+    """When the score's order is not that of the chances, the path with the better chance is named."""
+    said = sheet(more_x="5", less_y="3", pick="both")
+    ranking = rank(small(), said)
+    sure = Confidence(first=(0.4, 0.6, 0), acceptability=(), mean=(), covariance=())
+    assert [(each.code, each.about) for each in notes(small(), said, ranking, sure)] == [
+        (Code.FIRST_MORE_OFTEN, ("B",))
+    ]
+
+
+def lined(*steps: int) -> tuple[Pack, AnswerSheet]:
+    """Return a pack of scales answered by these steps; 0 skips."""
+    questions = tuple(scale(f"q{q}", "xy"[q % 2], "+-"[q % 2]) for q in range(len(steps)))
+    answers = {f"q{q}": str(step) if step else "skip" for q, step in enumerate(steps)}
+    return replace(small(), questions=questions), AnswerSheet(pack="small", answers=answers)
+
+
+@pytest.mark.parametrize(
+    ("steps", "careless"),
+    [
+        ((4,) * 10 + (1, 2, 3, 5) * 4, True),
+        ((4,) * 9 + (1, 2, 3, 5) * 4, False),
+        ((4,) * 5 + (0,) + (4,) * 5, True),
+        (((4,) * 4 + (1,)) * 5, True),
+        (((4,) * 3 + (1,)) * 6, False),
+        (((4,) * 9 + (1,)) * 1, False),
+        ((4,) * 9 + (1, 2, 3), False),
+        ((4,) * 6 + (1,) + (4,) * 4 + (2,), True),
+    ],
+)
+def test_a_careless_sheet_is_noted(steps: tuple[int, ...], careless: bool) -> None:  # noqa: FBT001
+    """Ten times the same step running, skips aside, or more than three quarters of at least twelve answers."""
+    found = noted(*lined(*steps))
+    assert (found.get(Code.SAME_STEP) == ("4",)) is careless
+    assert (Code.SAME_PLACE in found) is careless
+
+
+def test_the_same_place_is_careless_across_kinds_of_question(bundled: Pack) -> None:
+    """Always the first option of everything is noted; an honest mixture is not."""
+    assert Code.SAME_PLACE in noted(
+        bundled, AnswerSheet(pack=bundled.id, answers={q.id: q.options[0].id for q in bundled.questions})
+    )
+    assert not noted(bundled, some_sheet(bundled, 1)).keys() & {Code.SAME_PLACE, Code.SAME_STEP}
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [
+        (0.0, "<5 %"),
+        (0.049, "<5 %"),
+        (0.05, "5 %"),
+        (0.07, "5 %"),
+        (0.5, "50 %"),
+        (0.524, "50 %"),
+        (0.526, "55 %"),
+        (0.874, "85 %"),
+        (0.875, "85 %"),
+        (0.95, "95 %"),
+        (0.951, ">95 %"),
+        (1.0, ">95 %"),
+    ],
+)
+def test_people_never_see_more_than_is_known(probability: float, text: str) -> None:
+    """Rounded to 5 %, halves downwards, and nothing below "<5 %" or above ">95 %"."""
+    assert for_people(probability) == text
