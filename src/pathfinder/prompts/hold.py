@@ -1,0 +1,116 @@
+"""The terminal held for a whole quiz, by the standard library alone.
+
+Loading prompt_toolkit takes a tenth of a second. The first question is drawn before that: it can be read at
+once, and what is typed meanwhile is waiting when prompt_toolkit takes over.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+from pathfinder.prompts.colours import escape
+from pathfinder.prompts.marks import marks_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+    from typing import TextIO
+
+    from pathfinder.prompts.layout import Page
+    from pathfinder.prompts.marks import Marks
+
+_FEW_COLOURS: Final = frozenset({"linux", "eterm-color"})
+
+
+def drawing_stream() -> TextIO:
+    """Return the stream a person sees: stdout, or stderr when stdout goes elsewhere."""
+    return sys.stdout if sys.stdout.isatty() else sys.stderr
+
+
+def size_of(stream: TextIO) -> os.terminal_size:
+    """Return the columns and lines of the terminal behind a stream, 80 and 24 when it does not say."""
+    with suppress(OSError, ValueError):
+        found = os.get_terminal_size(stream.fileno())
+        if found.columns and found.lines:
+            return found
+    return os.terminal_size((80, 24))
+
+
+class Hold:
+    """A terminal held in the alternate screen, with raw keys."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.marks: Marks = marks_for(stream.encoding, os.environ)
+
+    @property
+    def size(self) -> os.terminal_size:
+        """Columns and lines."""
+        return size_of(self._stream)
+
+    def draw(self, page: Page) -> None:
+        """Draw a page from the top of an empty screen, as prompt_toolkit will draw it again."""
+        coloured = not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in _FEW_COLOURS
+        rows = ("".join(escape(style, coloured=coloured) + text for style, text in line) for line in page.lines)
+        self.write("\x1b[?25l\x1b[H" + "\x1b[0m\r\n".join(rows) + "\x1b[0m")
+
+    def write(self, text: str) -> None:
+        """Write at once. A terminal that is gone is no error: every answer is saved already."""
+        with suppress(OSError):
+            self._stream.write(text)
+            self._stream.flush()
+
+
+@contextmanager
+def held(stream: TextIO) -> Iterator[Hold | None]:
+    """Hold the terminal until the end: raw keys and the alternate screen. None where there is no termios.
+
+    Raw all the time, so that keys typed between two prompts reach the next one and are not echoed. In the
+    alternate screen all the time, because the normal one does not survive being resized: a narrower terminal
+    breaks drawn lines in two, and what was drawn above them stays behind.
+    """
+    if sys.platform == "win32":
+        yield None
+        return
+    import termios
+
+    keys = sys.stdin.fileno()
+    before = termios.tcgetattr(keys)
+    raw = termios.tcgetattr(keys)
+    raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    hold = Hold(stream)
+    try:
+        termios.tcsetattr(keys, termios.TCSANOW, raw)
+        hold.write("\x1b[?1049h\x1b[H")
+        yield hold
+    finally:
+        hold.write("\x1b[0m\x1b[?25h\x1b[?1049l")
+        with suppress(termios.error):
+            termios.tcsetattr(keys, termios.TCSANOW, before)
+
+
+@contextmanager
+def leaving_signals() -> Iterator[None]:
+    """Turn SIGINT, SIGTERM and SIGHUP into KeyboardInterrupt, by way of the prompt that is running if there is one."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, _leave) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    terminal = sys.modules.get("pathfinder.prompts.terminal")
+    if terminal is None or not terminal.interrupt():
+        raise KeyboardInterrupt
