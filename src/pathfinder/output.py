@@ -1,0 +1,121 @@
+"""Standard output and error without any decoration: JSON, single lines, and an encoding that cannot crash."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from pathfinder.clean import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LOOKALIKES: Final = {
+    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-",
+    "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2022": "*",
+    "\u00b7": "|", "\u2026": "~", "\u00d7": "x", "\u2192": ">", "\u2190": "<", "\u2265": ">", "\u2264": "<",
+    "\u2588": "#", "\u2591": ".", "\u2592": "=", "\u2502": "|", "\u2713": "v", "\u2717": "x",
+}  # fmt: skip
+"""Characters of the same width that an ASCII terminal can show."""
+
+
+def _lookalike(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_LOOKALIKES.get(each) or _base(each) for each in lost), error.end
+
+
+def _base(character: str) -> str:
+    import unicodedata
+
+    first = unicodedata.normalize("NFKD", character)[0]
+    return first if first.isascii() else "?"
+
+
+_LONGEST_SIZE: Final = 5
+"""More digits than this are no number of columns or lines."""
+
+
+def prepare() -> None:
+    """Make standard streams and the terminal's size safe to use.
+
+    Text that an encoding lacks degrades to lookalikes, a closed stream is an empty one, and a COLUMNS or LINES
+    that is no number is as good as none.
+    """
+    codecs.register_error("lookalike", _lookalike)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open until the end
+    for name in ("COLUMNS", "LINES"):
+        size = os.environ.get(name, "")
+        if not (size.isascii() and size.isdecimal() and len(size) <= _LONGEST_SIZE):
+            os.environ.pop(name, None)
+    # In the C locale Python writes UTF-8 all the same (PEP 538 and 540), but nobody said that it can be read there.
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG")
+    ascii_only = locale in {"C", "POSIX"} and "PYTHONIOENCODING" not in os.environ
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="lookalike", **({"encoding": "ascii"} if ascii_only else {}))
+
+
+def is_accessible(environ: Mapping[str, str]) -> bool:
+    """Return whether the person asks, by ACCESSIBLE, for text that can be heard instead of seen."""
+    return environ.get("ACCESSIBLE", "") not in {"", "0"}
+
+
+def is_unicode(encoding: str | None) -> bool:
+    """Return whether text in this encoding can hold every character."""
+    return (encoding or "ascii").lower().replace("-", "").replace("_", "").startswith("utf")
+
+
+def emit_json(value: Any) -> None:
+    """Write one JSON value and a newline to standard output, and nothing else; the same bytes in every locale."""
+    import json
+
+    sys.stdout.write(json.dumps(value, allow_nan=False, indent=2) + "\n")
+
+
+def say(line: str) -> None:
+    """Write one line to standard error, where everything goes that is not the result.
+
+    A terminal gets it broken between words. When even writing is impossible there is nobody left to tell.
+    """
+    try:
+        sys.stderr.write(_broken(clean(line)) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _broken(line: str) -> str:
+    if not sys.stderr.isatty():
+        return line
+    from textwrap import fill
+
+    width = os.get_terminal_size(sys.stderr.fileno()).columns
+    return fill(line, width, break_long_words=False, break_on_hyphens=False) if width else line
+
+
+def lost(error: OSError) -> str | None:
+    """Return why standard output cannot be written, and write no more to it; None when the error is another one.
+
+    A reader that has seen enough (`| head`) is another one: the caller's library knows what to do.
+    """
+    from pathfinder.files import REFUSALS, reason
+
+    # What goes wrong with a stream names no file.
+    if error.filename is not None or error.errno not in REFUSALS:
+        return None
+    _silence(sys.stdout)
+    return f"the output cannot be written: {reason(error)}"
+
+
+def _silence(stream: Any) -> None:
+    # What is left in the stream would fail once more at the interpreter's end, with a message and a code of its own.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
