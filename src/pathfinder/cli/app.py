@@ -1,0 +1,53 @@
+"""The commands of `pathfinder`."""
+
+# Typer reads the annotations at run time, so nothing here may be a string.
+from typing import Annotated
+
+import typer
+
+from pathfinder import __version__
+from pathfinder.cli.group import group
+
+app = group(
+    {
+        "quiz": "pathfinder.cli.quiz_command",
+        "compare": "pathfinder.cli.compare_command",
+        "show": "pathfinder.cli.show_command",
+        "faq": "pathfinder.cli.faq_command",
+        "sessions": "pathfinder.cli.session_commands",
+        "pack": "pathfinder.cli.pack_commands",
+    }
+)
+
+_WELCOME = """\
+pathfinder: academia, clinical practice, or a hybrid of both? A quiz that explains its answer.
+  pathfinder quiz       take the quiz (about ten minutes; leave and resume at any time)
+  pathfinder compare    the paths side by side
+  pathfinder faq        questions and answers (pathfinder --help shows every command)"""
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001
+    if wanted:
+        typer.echo(f"pathfinder {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def welcome(
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take a quiz about a decision: a scored, explained recommendation, and how sure it is.
+
+    \b
+    Start with:   pathfinder quiz
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(_WELCOME)
+
+
+def main() -> None:
+    """Run the program."""
+    app(prog_name="pathfinder")

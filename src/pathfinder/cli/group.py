@@ -1,0 +1,133 @@
+"""How every command ends: an exit code, and one line on standard error when something is wrong."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from pathfinder.clean import one_line
+from pathfinder.errors import InterruptionError, PathfinderError, UsageError
+from pathfinder.output import lost, prepare, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+
+_SETTINGS: Final[dict[str, Any]] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+_CALLED_WRONGLY: Any = typer.BadParameter.__mro__[1]
+"""The usage error of the Click that Typer brings along; it has no public name in every version of Typer."""
+
+
+class Group(TyperGroup):
+    """Turns a PathfinderError into its message and its exit code; other exceptions keep their traceback.
+
+    Commands are read from `modules` only when they are asked for: building all of them would cost every
+    command as much as starting Python does.
+    """
+
+    modules: Mapping[str, str] = {}
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands, in the order of help."""
+        return list(dict.fromkeys([*self.modules, *super().list_commands(ctx)]))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name, None when there is none."""
+        if cmd_name in self.modules and cmd_name not in self.commands:
+            app = import_module(self.modules[cmd_name]).app
+            self.commands[cmd_name] = typer.main.get_command(app)
+            self.commands[cmd_name].name = cmd_name
+        return super().get_command(ctx, cmd_name)
+
+    def make_context(self, *arguments: Any, **named: Any) -> Any:
+        """Read the arguments in front of the command's name."""
+        prepare()
+        with _one_line():
+            return super().make_context(*arguments, **named)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that the arguments name."""
+        with _one_line():
+            return super().invoke(ctx)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that the arguments begin with; raises UsageError that says which ones exist."""
+        if (
+            args
+            and not ctx.resilient_parsing
+            and not args[0].startswith("-")
+            and args[0] not in self.list_commands(ctx)
+        ):
+            from pathfinder.commands.common import unknown
+
+            raise UsageError(unknown("command", args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    try:
+        try:
+            yield
+        finally:
+            # Here an error of the output can still be told; at the interpreter's end it could not.
+            sys.stdout.flush()
+    except PathfinderError as error:
+        say(f"pathfinder: {error}")
+        raise typer.Exit(error.exit_code) from None
+    except _CALLED_WRONGLY as error:
+        say(f"pathfinder: {one_line(error.format_message())}")
+        raise typer.Exit(error.exit_code) from None
+    except OSError as error:
+        message = lost(error)
+        if message is None:
+            raise
+        say(f"pathfinder: {message}.")
+        raise typer.Exit(PathfinderError.exit_code) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(InterruptionError.exit_code) from None
+
+
+def group(modules: Mapping[str, str] | None = None, **options: Any) -> typer.Typer:
+    """Return a group of commands with the house's settings; `modules` says where those live that load when asked for."""
+    return typer.Typer(
+        cls=type("LazyGroup", (Group,), {"modules": modules or {}}),
+        **_SETTINGS,
+        **options,
+    )
+
+
+def single(**options: Any) -> typer.Typer:
+    """Return an application for one command that a group loads when it is asked for."""
+    return typer.Typer(add_completion=False, **_SETTINGS, **options)
+
+
+def finish(code: int) -> None:
+    """End with this exit code."""
+    if code:
+        raise typer.Exit(code)
+
+
+def complete(list_ids: Callable[[str | None], list[str]]) -> Callable[[Any, str], list[str]]:
+    """Return a shell completion over ids that `list_ids(pack option)` gives; a broken pack completes nothing."""
+
+    def completion(ctx: typer.Context, incomplete: str) -> list[str]:
+        try:
+            ids = list_ids(ctx.params.get("pack"))
+        except PathfinderError:
+            return []
+        taken = ctx.params.get("paths") or []
+        return [each for each in ids if each.startswith(incomplete) and each not in taken]
+
+    return completion

@@ -1,0 +1,179 @@
+"""`sessions`: what was answered before, and what changed since."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from pathfinder.commands.common import choose_path, open_pack
+from pathfinder.errors import UsageError
+from pathfinder.sessions import Broken, Session, Store, diff, fit, home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pathfinder.interview import AnswerSheet
+    from pathfinder.pack import Pack
+    from pathfinder.sessions import Difference
+
+SCHEMA: Final = "pathfinder.sessions/1"
+DIFF_SCHEMA: Final = "pathfinder.diff/1"
+
+
+def open_store() -> Store:
+    """Return the saved quizzes of this user."""
+    return Store(home(), lambda: datetime.now().astimezone())
+
+
+def open_session(reference: str, pack: str | None) -> tuple[Store, Session, Pack]:
+    """Return a saved quiz, meant by id or "last", with the pack it was taken with, or the one asked for."""
+    store = open_store()
+    session = store.get(reference)
+    return store, session, open_pack(pack or session.pack.folder)
+
+
+def own_sheet(pack: Pack, reference: str | None, answers: Path | None) -> AnswerSheet:
+    """Return the answers in a file, or else in a saved quiz of this pack; "last" is the last of this pack."""
+    if answers is not None:
+        from pathfinder.sheetfile import read_sheet
+
+        return read_sheet(answers, pack)
+    store = open_store()
+    if reference is None or reference == "last":
+        for each in store.list():
+            if isinstance(each, Session) and each.pack.id == pack.id and each.sheet.answers:
+                return fit(each, pack)[0]
+        raise UsageError("there are no answers of yours yet; take the quiz first: pathfinder quiz")
+    return fit(store.get(reference), pack)[0]
+
+
+def session_ids() -> list[str]:
+    """Return "last" and the ids of all readable saved quizzes."""
+    return ["last", *(each.id for each in open_store().list() if isinstance(each, Session))]
+
+
+def list_sessions(*, as_json: bool) -> int:
+    """List all saved quizzes, newest first."""
+    entries = open_store().list()
+    if as_json:
+        from pathfinder.output import emit_json
+
+        emit_json({"schema": SCHEMA, "sessions": [_entry(each) for each in entries]})
+        return 0
+    from pathfinder.terminal.history import sessions
+
+    sessions(entries)
+    return 0
+
+
+def show_session(reference: str, *, pack: str | None, what_if: str | None, report: Path | None, as_json: bool) -> int:
+    """Show the result of a saved quiz as it is worked out now."""
+    from pathfinder.commands.quiz import Request, present
+    from pathfinder.result import evaluate
+
+    if report is not None:
+        from pathfinder.report import check_path
+
+        check_path(report)
+    _, session, opened = open_session(reference, pack)
+    if what_if is not None:
+        choose_path(opened, what_if)
+    found = evaluate(opened, _fitted(session, opened))
+    request = Request(pack=pack or session.pack.folder, what_if=what_if, report=report, as_json=as_json)
+    return present(
+        found, request, None if session.finished else f"Not finished: pathfinder sessions resume {session.id}"
+    )
+
+
+def diff_sessions(first: str, second: str, *, pack: str | None, as_json: bool) -> int:
+    """Show what changed between two saved quizzes, and what that did to the ranking."""
+    from pathfinder.result import evaluate
+
+    _, before, opened = open_session(first, pack)
+    after = open_store().get(second)
+    old, new = _fitted(before, opened), _fitted(after, opened)
+    changed, results = diff(old, new), (evaluate(opened, old), evaluate(opened, new))
+    if as_json:
+        from pathfinder.output import emit_json
+        from pathfinder.result import to_json
+
+        emit_json(
+            _diff_json((before.id, after.id), changed) | {"before": to_json(results[0]), "after": to_json(results[1])}
+        )
+        return 0
+    from pathfinder.terminal.history import difference
+
+    difference(opened, (before, after), changed, results)
+    return 0
+
+
+def export_session(reference: str, file: Path, *, pack: str | None) -> int:
+    """Write a saved quiz as an answer sheet."""
+    from pathfinder.clean import one_line
+    from pathfinder.output import say
+    from pathfinder.sheetfile import write_sheet
+
+    _, session, opened = open_session(reference, pack)
+    write_sheet(file, _fitted(session, opened), opened)
+    name = one_line(str(file))
+    say(f"Written: {name}. Replay it with: pathfinder quiz --answers {name}")
+    return 0
+
+
+def delete_session(reference: str, *, yes: bool) -> int:
+    """Delete a saved quiz, after asking unless told not to."""
+    from pathfinder.output import say
+
+    store = open_store()
+    if not yes:
+        if not sys.stdin.isatty():
+            raise UsageError("without a terminal to ask at, say --yes to delete.")
+        from pathfinder import prompts
+
+        asker = prompts.choose(plain=prompts.wants_plain(False, os.environ))  # noqa: FBT003
+        if not asker.confirm(f"Delete {reference} for good?"):
+            say("Nothing was deleted.")
+            return 0
+    say(f"Deleted: {store.delete(reference)}")
+    return 0
+
+
+def _fitted(session: Session, pack: Pack) -> AnswerSheet:
+    from pathfinder.output import say
+
+    sheet, dropped = fit(session, pack)
+    if dropped:
+        say(f"The pack has changed since {session.id}; no longer there: {', '.join(dropped)}.")
+    return sheet
+
+
+def _entry(entry: Session | Broken) -> dict[str, Any]:
+    if isinstance(entry, Broken):
+        return {"session": entry.id, "problem": entry.problem}
+    return {
+        "session": entry.id,
+        "created": entry.created.isoformat(),
+        "updated": entry.updated.isoformat(),
+        "pack": entry.pack.id,
+        "asked": len(entry.sheet.answers),
+        "questions": len(entry.order),
+        "finished": entry.finished,
+        "verdict": entry.verdict,
+        "leader": list(entry.leader) if entry.leader is not None else None,
+    }
+
+
+def _diff_json(ids: tuple[str, str], changed: Difference) -> dict[str, Any]:
+    def rows(changes: Any) -> list[dict[str, Any]]:
+        return [{"what": each.what, "from": each.before, "to": each.after} for each in changes]
+
+    return {
+        "schema": DIFF_SCHEMA,
+        "sessions": list(ids),
+        "answers": rows(changed.answers),
+        "importance": rows(changed.importance),
+        "ruled_out": rows(changed.ruled_out),
+        "lean": rows([changed.lean] if changed.lean else []),
+    }

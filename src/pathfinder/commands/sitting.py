@@ -1,0 +1,133 @@
+"""One person at the terminal: begin or resume, save every answer, and present the result."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pathfinder import packfile, prompts
+from pathfinder.commands.common import same_pack
+from pathfinder.commands.quiz import present, question_order
+from pathfinder.errors import InterruptionError, SessionError
+from pathfinder.interview import start
+from pathfinder.output import say
+from pathfinder.prompts.flow import take_quiz
+from pathfinder.sessions import Session, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pathfinder.commands.quiz import Request
+    from pathfinder.interview import AnswerSheet, Interview
+    from pathfinder.pack import Pack, Question
+    from pathfinder.prompts.flow import Taken
+    from pathfinder.sessions import Store
+
+
+class Sitting:
+    """A quiz with a person, saved in a store after every answer."""
+
+    def __init__(self, pack: Pack, request: Request, store: Store) -> None:
+        self._pack, self._request, self._store = pack, request, store
+        self._asker = prompts.choose(plain=prompts.wants_plain(request.plain, os.environ))
+        self._session: Session | None = None
+
+    def begin(self) -> int:
+        """Take up the last unfinished quiz if the person wants to, or start anew."""
+        unfinished = None if self._request.fresh else self._unfinished()
+        if self._request.resume and unfinished is None:
+            raise SessionError("there is no unfinished quiz to resume; start one with: pathfinder quiz")
+        if unfinished is not None and (self._request.resume or self._wants(unfinished)):
+            return self.resume(unfinished)
+        order = question_order(self._pack, self._request)
+        ids = tuple(each.id for each in order)
+        folder = self._folder()
+        try:
+            session = self._store.create(self._pack, ids, folder)
+        except SessionError as error:
+            self._asker.notice = str(error)
+            session = self._store.draft(self._pack, ids, folder)
+        with self._store.lock(session.id):
+            return self._run(session, order, session.sheet)
+
+    def resume(self, session: Session) -> int:
+        """Take up a saved quiz; what a changed pack no longer has is named and left out."""
+        with self._store.lock(session.id):
+            # Another window may have gone on with it since it was found.
+            session = self._store.get(session.id)
+            sheet, dropped = fit(session, self._pack)
+            if dropped:
+                say(f"The pack has changed since; no longer there: {', '.join(dropped)}.")
+            known = self._pack.question_by_id
+            order = tuple(known[each] for each in session.order if each in known)
+            return self._run(replace(session, finished=False), order, sheet)
+
+    def _unfinished(self) -> Session | None:
+        try:
+            entries = self._store.list()
+        except SessionError:
+            return None
+        for each in entries:
+            if isinstance(each, Session) and not each.finished and each.sheet.answers and each.pack.id == self._pack.id:
+                return each
+        return None
+
+    def _wants(self, session: Session) -> bool:
+        given = f"{len(session.sheet.answers)} of {len(session.order)} questions asked"
+        try:
+            return self._asker.resume(
+                f"An unfinished quiz was found: {session.updated.astimezone():%Y-%m-%d}, {given}."
+            )
+        except (KeyboardInterrupt, EOFError):
+            raise InterruptionError("nothing was changed.") from None
+
+    def _run(self, session: Session, order: Sequence[Question], sheet: AnswerSheet) -> int:
+        self._session = session
+        taken = take_quiz(
+            start(self._pack, tuple(order), sheet),
+            save=self._save,
+            settled=self._settled,
+            sheet=sheet,
+            asker=self._asker,
+        )
+        return self._leave(taken) if taken.left else self._finish(taken)
+
+    def _save(self, sheet: AnswerSheet, place: int) -> str | None:  # noqa: ARG002 - the sheet says it all
+        return self._keep(sheet)
+
+    def _keep(self, sheet: AnswerSheet, **finished: object) -> str | None:
+        if self._session is None:  # pragma: no cover - `_run` sets it before anything can be saved
+            return None
+        self._session = replace(self._session, sheet=sheet, **finished)  # type: ignore[arg-type]
+        try:
+            self._session = self._store.save(self._session)
+        except SessionError as error:
+            return str(error)
+        return None
+
+    def _settled(self, interview: Interview) -> bool:
+        from pathfinder.order import offers_stop
+
+        return offers_stop(interview)
+
+    def _leave(self, taken: Taken) -> int:
+        if taken.notice:
+            raise InterruptionError(f"left; the last answers were not saved: {taken.notice}")
+        identity = self._session.id if self._session else ""
+        again = f"pathfinder quiz --resume{same_pack(self._request.pack)}"
+        raise InterruptionError(f"left; your answers are saved as {identity}. Go on with: {again}")
+
+    def _finish(self, taken: Taken) -> int:
+        from pathfinder.result import evaluate
+
+        found = evaluate(self._pack, taken.sheet)
+        leaders = tuple(each.path.id for each in found.ranking.leaders)
+        problem = self._keep(taken.sheet, finished=True, verdict=str(found.verdict), leader=leaders)
+        identity = self._session.id if self._session else ""
+        saved = problem or f"Your answers are saved on this machine only: pathfinder sessions show {identity}"
+        return present(found, self._request, saved)
+
+    def _folder(self) -> str | None:
+        folder = packfile.find(self._request.pack)
+        return None if folder == packfile.bundled() else str(folder.absolute())

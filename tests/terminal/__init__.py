@@ -1,0 +1,1 @@
+"""Runs programs in a real pseudo-terminal and looks at what a person would see."""

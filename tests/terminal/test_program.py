@@ -1,0 +1,397 @@
+"""The whole program in a real pseudo-terminal: from the first question to the result, and everything that may happen.
+
+Screens are compared with files in tests/golden/screens; after a wanted change draw them anew with
+`PATHFINDER_GOLDEN=write pytest tests/terminal/test_program.py`, and look at each.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from pathfinder.order import informative_order, short_order
+from pathfinder.packfile import load_pack
+from pathfinder.sheetfile import read_sheet
+from terminal.driver import CTRL_C, DOWN, ENTER, ESCAPE, ROOT, Terminal, python
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Run
+    from pathfinder.pack import Pack
+
+PACK: Final = ROOT / "tests" / "packs" / "golden"
+SHEETS: Final = ROOT / "tests" / "sheets" / "results"
+SCREENS: Final = ROOT / "tests" / "golden" / "screens"
+SIZES: Final = [(40, 20), (80, 24), (200, 50)]
+REVIEW: Final = "Change any, then go on."
+OFFER: Final = "Stop here and review my answers"
+
+
+@pytest.fixture
+def golden(monkeypatch: pytest.MonkeyPatch) -> Pack:
+    """Return the small pack, and let every quiz of the test be about it."""
+    monkeypatch.setenv("PATHFINDER_PACK", str(PACK))
+    return load_pack(PACK)
+
+
+def program(*arguments: str, size: tuple[int, int] = (80, 24), **settings: Any) -> Terminal:
+    """Start the program; `settings` are the driver's."""
+    return Terminal(python("-m", "pathfinder", *arguments), columns=size[0], rows=size[1], **settings)
+
+
+def redirected(command: str, file: Path) -> Terminal:
+    """Start the program at a terminal, with standard output going to a file."""
+    return Terminal(["/bin/sh", "-c", f"exec {' '.join(python('-m', 'pathfinder'))} {command} > '{file}'"])
+
+
+def keys_of(pack: Pack, sheet: str = "clear") -> list[str]:
+    """Return the digits that give a sheet's answers, in the order in which the quiz asks."""
+    answers = read_sheet(SHEETS / f"{sheet}.yaml", pack).answers
+    return [str(each.index(answers[each.id]) + 1) for each in informative_order(pack)]
+
+
+def saved() -> list[dict[str, Any]]:
+    """Return what the session files hold, in the order of their names."""
+    folder = Path(os.environ["PATHFINDER_HOME"]) / "sessions"
+    return [json.loads(each.read_text("utf-8")) for each in sorted(folder.glob("*.json"))]
+
+
+def answer(terminal: Terminal, keys: list[str], total: int, begin: int = 1) -> int:
+    """Answer the questions from number `begin` on, each once it is drawn; return how many offers to stop were declined."""
+    declined = 0
+    for number, key in enumerate(keys, start=begin):
+        here = f"\u00b7 {number} of {total} "
+        terminal.wait_for(lambda t, here=here: here in f"{t.words} " or OFFER in t.words)  # type: ignore[misc]
+        if OFFER in terminal.words:
+            declined += 1
+            terminal.send("1")
+            terminal.wait_for(f"\u00b7 {number} of {total}")
+        terminal.send(key)
+    return declined
+
+
+def finish(terminal: Terminal) -> None:
+    """Go from the review to the end: one subject matters most, nothing is refused, the first path is leant to."""
+    terminal.wait_for(REVIEW)
+    terminal.send(ENTER)
+    terminal.wait_for("What matters most to you?")
+    terminal.send(" " + ENTER)
+    terminal.wait_for("Is there a path you would refuse?")
+    terminal.send(ENTER)
+    terminal.wait_for("which path do you lean to now?")
+    terminal.send("1")
+
+
+def printed(terminal: Terminal) -> str:
+    """Return the words of what was printed after the quiz gave the terminal back, without colours."""
+    shown = terminal.output.decode().rpartition("\x1b[?1049l")[2]
+    return " ".join(re.sub(r"\x1b\[[0-9;]*m", "", shown).split())
+
+
+def same_screen(terminal: Terminal, name: str, size: tuple[int, int]) -> None:
+    """Compare the screen with the one looked at last."""
+    file = SCREENS / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("PATHFINDER_GOLDEN") == "write":
+        file.write_text(terminal.text + "\n", "utf-8")
+    assert file.read_text("utf-8") == terminal.text + "\n"
+
+
+def prompted(terminal: Terminal) -> None:
+    """Wait until a plain prompt asks for a line: what is typed before is echoed amid the lines above it."""
+    terminal.wait_for(lambda t: t.output.endswith(b": "))
+
+
+def reply(terminal: Terminal, line: str) -> None:
+    """Type a line at a plain prompt, and wait for its echo."""
+    prompted(terminal)
+    before = len(terminal.output)
+    terminal.send(f"{line}\n")
+    terminal.wait_for(lambda t: len(t.output) > before)
+
+
+def said(terminal: Terminal) -> str:
+    """Return the words of all that was written so far, as plain lines that scroll away leave nothing on a small screen."""
+    return " ".join(terminal.output.decode("utf-8", "ignore").split())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda each: f"{each[0]}x{each[1]}")
+def test_whole_run(size: tuple[int, int], golden: Pack) -> None:
+    """Back, skip, why, review and the later steps show, at each size, exactly what was looked at last."""
+    total, keys = len(golden.questions), keys_of(golden)
+    with program("quiz", size=size) as terminal:
+        terminal.wait_for(f"1 of {total}")
+        same_screen(terminal, "1-first", size)
+        terminal.send(keys[0])
+        terminal.wait_for(f"2 of {total}")
+        terminal.send("b")
+        terminal.wait_for("your answer")
+        same_screen(terminal, "2-back", size)
+        terminal.send(ENTER)
+        terminal.wait_for(f"2 of {total}")
+        terminal.send("?")
+        terminal.wait_for("Evenings differ more than mornings.")
+        same_screen(terminal, "3-why", size)
+        terminal.send("?s")
+        answer(terminal, keys[2:], total, begin=3)
+        terminal.wait_for(REVIEW)
+        same_screen(terminal, "4-review", size)
+        terminal.send(ENTER)
+        terminal.wait_for("What matters most to you?")
+        same_screen(terminal, "5-matters", size)
+        terminal.send(" " + DOWN + " " + ENTER)
+        terminal.wait_for("Is there a path you would refuse?")
+        same_screen(terminal, "6-refuse", size)
+        terminal.send(ENTER)
+        terminal.wait_for("which path do you lean to now?")
+        same_screen(terminal, "7-lean", size)
+        terminal.send("2")
+        assert terminal.wait_end() == 0
+        assert not terminal.alternate
+        assert "lighthouse" in printed(terminal)
+        assert "You lean towards A room above the harbour" in printed(terminal)
+    (session,) = saved()
+    assert list(session["sheet"]["answers"].values()).count("skip") == 1
+    assert session["finished"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda each: f"{each[0]}x{each[1]}")
+def test_bundled_run(size: tuple[int, int], bundled: Pack) -> None:
+    """A physician takes the bundled quiz from the first question to the result at every size."""
+    order = informative_order(bundled)
+    with program("quiz", size=size) as terminal:
+        answer(terminal, [str(1 + place % 2 * (len(each.options) - 1)) for place, each in enumerate(order)], len(order))
+        finish(terminal)
+        assert terminal.wait_end() == 0
+        shown = printed(terminal)
+    assert all(each.name in shown for each in bundled.paths)
+    assert "Your answers are saved on this machine only" in shown
+    assert len(saved()[0]["sheet"]["answers"]) == len(order)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ"),
+    [(["--plain"], {}), ([], {"ACCESSIBLE": "1"}), ([], {"TERM": "dumb"})],
+    ids=["--plain", "ACCESSIBLE", "TERM=dumb"],
+)
+@pytest.mark.parametrize("size", [(40, 20), (80, 24)], ids=lambda each: f"{each[0]}x{each[1]}")
+def test_plain_run(arguments: list[str], environ: dict[str, str], size: tuple[int, int], golden: Pack) -> None:
+    """Plain from the first question to the result: no escape, nothing redrawn, nothing that is only drawn."""
+    total, keys = len(golden.questions), keys_of(golden)
+    with program("quiz", *arguments, size=size, env=environ) as terminal:
+        for line in (keys[0], "b", "", "?", "s"):
+            reply(terminal, line)
+        for number, key in enumerate(keys[2:], start=3):
+            prompted(terminal)
+            if f"Question {number} of {total}." not in said(terminal):
+                assert OFFER in said(terminal)
+                reply(terminal, "1")
+            reply(terminal, key)
+        for line in ("", "1", "", "1"):
+            reply(terminal, line)
+        assert terminal.wait_end() == 0
+        output = terminal.output.decode()
+    assert "\x1b" not in output
+    assert "\r" not in output.replace("\r\n", "")
+    assert not set(output) & set("█░▒│─╭╮╰╯━»")
+    words = " ".join(output.split())
+    assert "You answered:" in words
+    assert "Kept:" in words
+    assert "Why this is asked:" in words
+    assert "A lighthouse on an island, clearly: it comes first in more than 95 %" in words
+
+
+@pytest.mark.parametrize(
+    "how", ["q", ESCAPE, CTRL_C, signal.SIGTERM, signal.SIGHUP], ids=["q", "Esc", "^C", "TERM", "HUP"]
+)
+def test_leave_and_resume(how: str | signal.Signals, golden: Pack) -> None:
+    """However a person leaves, the program says how to go on, and goes on with the question that was open."""
+    total, keys = len(golden.questions), keys_of(golden)
+    with program("quiz") as terminal:
+        answer(terminal, keys[:4], total)
+        terminal.wait_for(f"5 of {total}")
+        question = terminal.lines[2:]
+        if isinstance(how, str):
+            terminal.send(how)
+        else:
+            os.kill(terminal.child.pid, how)
+        assert terminal.wait_end() == 130
+        assert "pathfinder quiz --resume" in terminal.words
+        assert not terminal.alternate
+    with program("quiz", "--resume") as terminal:
+        terminal.wait_for(f"5 of {total}")
+        assert next(each for each in question if each) in terminal.text
+        answer(terminal, keys[4:], total, begin=5)
+        finish(terminal)
+        assert terminal.wait_end() == 0
+    (session,) = saved()
+    assert len(session["sheet"]["answers"]) == total
+
+
+def test_offer_to_resume(golden: Pack) -> None:
+    """Starting again offers what was left: one choice goes on with it, the other begins anew and leaves it be."""
+    total, keys = len(golden.questions), keys_of(golden)
+    with program("quiz") as terminal:
+        answer(terminal, keys[:3], total)
+        terminal.wait_for(f"4 of {total}")
+        terminal.send("q")
+        assert terminal.wait_end() == 130
+    for choice, number in (("1", 4), ("2", 1)):
+        with program("quiz") as terminal:
+            terminal.wait_for("An unfinished quiz was found")
+            assert f"3 of {total}" in terminal.words
+            terminal.send(choice)
+            terminal.wait_for(f"\u00b7 {number} of {total}")
+            terminal.send("q")
+            assert terminal.wait_end() == 130
+    assert sorted(len(each["sheet"]["answers"]) for each in saved()) == [0, 3]
+
+
+def test_killed_at_every_question(bundled: Pack) -> None:
+    """SIGKILL at each question of the bundled quiz: no earlier answer is lost, no question is asked twice."""
+    order = informative_order(bundled)
+    for number, question in enumerate(order, start=1):
+        with program("quiz", *(["--resume"] if number > 1 else [])) as terminal:
+            terminal.wait_for(lambda t, n=number: f"\u00b7 {n} of {len(order)} " in f"{t.words} ")  # type: ignore[misc]
+            assert "".join(question.text.split()) in "".join(terminal.text.split())
+            terminal.send("2")
+            terminal.wait_for(
+                lambda t, n=number + 1: (
+                    f"\u00b7 {n} of {len(order)} " in f"{t.words} " or OFFER in t.words or REVIEW in t.words
+                )  # type: ignore[misc]
+            )
+            os.kill(terminal.child.pid, signal.SIGKILL)
+            assert terminal.wait_end() == -signal.SIGKILL
+        (session,) = saved()
+        assert list(session["sheet"]["answers"]) == [each.id for each in order[:number]]
+        assert str(session["sheet"]["answers"][question.id]) == question.options[1].id
+    with program("quiz", "--resume") as terminal:
+        finish(terminal)
+        assert terminal.wait_end() == 0
+
+
+def test_home_that_cannot_be(golden: Pack, tmp_path: Path) -> None:
+    """Where nothing can be saved this is said at once, and the quiz goes on to the result."""
+    home = tmp_path / "no-folder"
+    home.write_text("in the way", "utf-8")
+    with program("quiz", size=(100, 30), env={"PATHFINDER_HOME": str(home)}) as terminal:
+        terminal.wait_for("Your answers could not be saved")
+        assert "1 of 12" in terminal.words
+        answer(terminal, keys_of(golden), len(golden.questions))
+        finish(terminal)
+        assert terminal.wait_end() == 0
+        shown = printed(terminal)
+    assert "A lighthouse on an island, clearly" in shown
+    assert "Your answers could not be saved" in shown
+    assert home.read_text("utf-8") == "in the way"
+
+
+def test_two_quizzes_at_once(golden: Pack) -> None:
+    """Two windows on one home keep two quizzes apart, and one of them cannot be taken up in a second window."""
+    total, keys = len(golden.questions), keys_of(golden)
+    with program("quiz") as one, program("quiz", "--fresh") as two:
+        answer(one, keys[:2], total)
+        one.wait_for(f"3 of {total}")
+        answer(two, ["3", "3", "3"], total)
+        two.wait_for(f"4 of {total}")
+        with program("quiz", "--resume") as third:
+            assert third.wait_end() == 2
+            assert "is open in another window" in third.words
+        answer(one, keys[2:4], total, begin=3)
+        one.wait_for(f"5 of {total}")
+        one.send("q")
+        two.send("q")
+        assert (one.wait_end(), two.wait_end()) == (130, 130)
+    assert sorted(len(each["sheet"]["answers"]) for each in saved()) == [3, 4]
+
+
+@pytest.mark.usefixtures("golden")
+def test_nothing_to_resume() -> None:
+    """--resume without an unfinished quiz is one line, exit code 2, and no question."""
+    with program("quiz", "--resume") as terminal:
+        assert terminal.wait_end() == 2
+        assert terminal.words.startswith("pathfinder: there is no unfinished quiz to resume")
+        assert terminal.words.endswith("pathfinder quiz")
+
+
+def order_of(*arguments: str) -> list[str]:
+    """Return the order in which a quiz asks, as it is saved with the session."""
+    with program("quiz", "--fresh", *arguments) as terminal:
+        terminal.wait_for("q save and leave")
+        terminal.send("q")
+        assert terminal.wait_end() == 130
+    orders: Iterator[list[str]] = (each["order"] for each in saved())
+    (order,) = orders
+    for each in (Path(os.environ["PATHFINDER_HOME"]) / "sessions").glob("*.json"):
+        each.unlink()
+    return order
+
+
+def test_short_and_shuffled(golden: Pack) -> None:
+    """--short asks half of the questions; --shuffle draws the same order for the same seed, theme by theme."""
+    whole = [each.id for each in informative_order(golden)]
+    assert order_of("--short") == [each.id for each in short_order(golden)]
+    assert len(short_order(golden)) == 6
+    seven = order_of("--shuffle", "7")
+    assert seven == order_of("--shuffle", "7")
+    assert seven != order_of("--shuffle", "8")
+    assert seven != whole
+    assert sorted(seven) == sorted(whole)
+    themes = [golden.question_by_id[each].theme for each in seven]
+    assert themes == sorted(themes, key=golden.themes.index)
+
+
+def test_early_stop(golden: Pack) -> None:
+    """The offer to stop, taken, leads to the review with questions left out; declined, it is not made again."""
+    total, keys = len(golden.questions), keys_of(golden)
+    with program("quiz") as terminal:
+        for number, key in zip(count(1), keys, strict=False):
+            terminal.wait_for(lambda t, n=number: f"\u00b7 {n} of {total} " in f"{t.words} " or OFFER in t.words)  # type: ignore[misc]
+            if OFFER in terminal.words:
+                break
+            terminal.send(key)
+        given = number - 1
+        assert 6 <= given < total
+        terminal.send("2")
+        terminal.wait_for(REVIEW)
+        terminal.send("q")
+        assert terminal.wait_end() == 130
+    (session,) = saved()
+    assert len(session["sheet"]["answers"]) == given
+    with program("quiz", "--fresh") as terminal:
+        assert answer(terminal, keys, total) == 1
+        terminal.wait_for(REVIEW)
+        terminal.send("q")
+        assert terminal.wait_end() == 130
+
+
+def test_one_result_from_every_way(golden: Pack, run: Run, tmp_path: Path) -> None:
+    """Taken in one go, resumed, shown and replayed from an export, the same answers give the same bytes of JSON."""
+    total, keys = len(golden.questions), keys_of(golden)
+    with redirected("quiz --json", tmp_path / "one.json") as terminal:
+        answer(terminal, keys, total)
+        finish(terminal)
+        assert terminal.wait_end() == 0
+    with redirected("quiz --fresh --json", tmp_path / "two.json") as terminal:
+        answer(terminal, keys[:5], total)
+        terminal.wait_for(f"6 of {total}")
+        terminal.send("q")
+        assert terminal.wait_end() == 130
+    assert (tmp_path / "two.json").read_bytes() == b""
+    with redirected("quiz --resume --json", tmp_path / "two.json") as terminal:
+        answer(terminal, keys[5:], total, begin=6)
+        finish(terminal)
+        assert terminal.wait_end() == 0
+    one = (tmp_path / "one.json").read_text("utf-8")
+    assert json.loads(one)["ranking"][0]["path"] == "island"
+    assert one == (tmp_path / "two.json").read_text("utf-8")
+    assert run("sessions", "export", "last", str(tmp_path / "sheet.yaml")).returncode == 0
+    assert one == run("quiz", "--answers", str(tmp_path / "sheet.yaml"), "--json").stdout
+    assert one == run("sessions", "show", "last", "--json").stdout
