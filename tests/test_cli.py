@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -339,12 +340,17 @@ def test_quiz_what_if(call: Run) -> None:
     assert "What if: A hut in the mountains" in call("quiz", "--answers", str(CLEAR), "--what-if", "hut").stdout
 
 
-def test_suggested_commands_use_the_same_pack(call: Run) -> None:
-    """A command that the program suggests reads the pack that the person asked for, and works."""
-    for arguments in (["quiz", "--answers", str(CLEAR)], ["compare"], ["faq"]):
-        done = call(*arguments, "--pack", str(PACK), COLUMNS="200")
-        (suggested,) = re.findall(r": pathfinder (.*--pack.*)$", done.stdout, re.MULTILINE)
-        assert call(*shlex.split(suggested)).returncode == 0
+@pytest.mark.parametrize("columns", ["40", "200"])
+@pytest.mark.parametrize(
+    "arguments", [["quiz", "--answers", str(CLEAR)], ["compare"], ["faq"]], ids=lambda each: each[0]
+)
+def test_suggested_commands_use_the_same_pack(columns: str, arguments: list[str], call: Run, tmp_path: Path) -> None:
+    """A command that the program suggests stands in one piece, reads the pack that was asked for, and works."""
+    pack = tmp_path / f"a folder {'of a long name ' * 9}"
+    shutil.copytree(PACK, pack)
+    done = call(*arguments, "--pack", str(pack), COLUMNS=columns)
+    (suggested,) = re.findall(r"(?:: |^)pathfinder (.*--pack.*)$", done.stdout, re.MULTILINE)
+    assert call(*shlex.split(suggested)).returncode == 0
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])

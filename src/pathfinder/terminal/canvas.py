@@ -130,6 +130,15 @@ def address(drawn: Console, url: str, indent: int = 0) -> None:
     drawn.print(Text(" " * max(0, min(indent, room)) + url, style=QUIET), soft_wrap=True)
 
 
+def suggestion(drawn: Console, why: str, command: str) -> None:
+    """Print a command to type next, in one piece: broken in two it could not be copied."""
+    if cell_len(why) + 2 + cell_len(command) <= min(drawn.width, READING_WIDTH):
+        drawn.print(Text(f"{why}: {command}", style=QUIET))
+    else:
+        paragraph(drawn, Text(f"{why}:", style=QUIET))
+        drawn.print(Text(command, style=QUIET), soft_wrap=True)
+
+
 def listing(drawn: Console, items: Iterable[tuple[str, Text]], indent: int = 0) -> None:
     """Print items behind their marks, with a hanging indent."""
     grid = Table.grid(padding=(0, 1))

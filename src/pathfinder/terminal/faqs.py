@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from pathfinder.terminal.canvas import HEADING, QUIET, console, headline, listing, paragraph, section
+from pathfinder.terminal.canvas import HEADING, QUIET, console, headline, listing, paragraph, section, suggestion
 from pathfinder.terminal.sources import cite
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def overview(grouped: Mapping[str, Sequence[Faq]], option: str) -> None:
         listing(drawn, ((" ", _titled(each)) for each in entries))
         drawn.print()
     if grouped:
-        paragraph(drawn, Text(f"Read one by words or by its id: {_first(grouped)}{option}", style=QUIET))
+        suggestion(drawn, "Read one by words or by its id", f"{_first(grouped)}{option}")
     else:
         paragraph(drawn, "This pack answers no frequent questions.")
 

@@ -12,7 +12,6 @@ from pathfinder.terminal.canvas import (
     GOOD,
     HEADING,
     LABEL,
-    QUIET,
     bar,
     console,
     headline,
@@ -22,6 +21,7 @@ from pathfinder.terminal.canvas import (
     paragraph,
     plain,
     section,
+    suggestion,
     table,
 )
 from pathfinder.terminal.sources import bibliography, cited
@@ -132,7 +132,7 @@ def compare(paths: Sequence[CareerPath], comparison: Comparison, option: str) ->
             section(drawn, title, note)
             _rows(drawn, names, rows, width)
     drawn.print()
-    paragraph(drawn, Text(f"Sources, next steps and tracks: pathfinder show {paths[0].id}{option}", style=QUIET))
+    suggestion(drawn, "Sources, next steps and tracks", f"pathfinder show {paths[0].id}{option}")
 
 
 def _rows(drawn: Canvas, names: Sequence[str], rows: Sequence[Row], width: int) -> None:

@@ -22,6 +22,7 @@ from pathfinder.terminal.canvas import (
     plain,
     rank,
     section,
+    suggestion,
     table,
 )
 from pathfinder.terminal.paths import next_steps
@@ -250,6 +251,6 @@ def _closing(drawn: Console, found: Result, saved: str | None, option: str) -> N
     paragraph(drawn, Text(wording.LIMITS, style=QUIET))
     if found.ranking.standing:
         top = found.ranking.standing[0].path.id
-        paragraph(drawn, Text(f"Sources with links: pathfinder show {top}{option}", style=QUIET))
+        suggestion(drawn, "Sources with links", f"pathfinder show {top}{option}")
     if saved:
         paragraph(drawn, Text(saved, style=QUIET))
