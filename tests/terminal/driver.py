@@ -140,6 +140,10 @@ class Terminal:
     def wait_for_change(self, before: str) -> None:
         """Wait until the screen is another than before and nothing follows: half a drawing is no screen."""
         self.wait_for(lambda t: t.text != before)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing more is written."""
         length = -1
         while length != len(self.output):
             length = len(self.output)

@@ -49,7 +49,7 @@ def test_whole_quiz(size: tuple[int, int]) -> None:
     """Answers, back, skip, why, review and the later steps show what they should at every size."""
     with quiz("three", size=size) as terminal:
         terminal.wait_for("Interests · 1 of 3")
-        assert "3 questions, about 1 minute" in terminal.words
+        terminal.wait_for("3 questions, about 1 minute")
         assert terminal.alternate
         terminal.send("4")
         terminal.wait_for("Lifestyle · 2 of 3")
@@ -217,7 +217,7 @@ def test_resize_in_the_review() -> None:
     with quiz("long", size=(100, 30)) as terminal:
         terminal.wait_for("1 of 2")
         terminal.send("11")
-        terminal.wait_for("» All right: go on")
+        terminal.wait_for(lambda t: "» All right: go on" in t.text and "What would you" in t.text)
         wanted = terminal.lines[next(n for n, line in enumerate(terminal.lines) if "What would you" in line)]
         terminal.resize(40, 24)
         terminal.wait_for(lambda t: max(map(len, t.lines)) <= 40 and holds(t, wanted, "All right: go on"))
