@@ -23,6 +23,8 @@ READINGS: Final = "plausible re-readings of your answers"
 
 TOUCHES: Final = 1 / 3
 
+TALK: Final = "worth a talk with somebody who knows you and the work."
+
 LIMITS: Final = (
     "This is a statement about how your answers read, not about success in a career: the quiz has been checked on "
     "simulated people only, and none of its numbers is a validated prediction."
@@ -184,12 +186,19 @@ def answers_behind(pack: Pack, contribution: Contribution, most: int = 2) -> str
 
 def lean_sentence(result: Result) -> str | None:
     """Return how the person's own lean stands to the result; None when there is none to compare."""
-    if result.sheet.lean is None or result.verdict in {Verdict.NO_PREFERENCE, Verdict.PROVISIONAL}:
+    lean, standing = result.sheet.lean, result.ranking.standing
+    if lean is None or not standing or result.verdict in {Verdict.NO_PREFERENCE, Verdict.PROVISIONAL}:
         return None
-    name = result.pack.path_by_id[result.sheet.lean].name
-    if result.sheet.lean in {each.path.id for each in result.ranking.leaders}:
-        return f"You lean towards {name} yourself, and so do your answers."
-    return f"You lean towards {name}, your answers do not: worth a talk with somebody who knows you and the work."
+    name = result.pack.path_by_id[lean].name
+    ahead = result.ranking.leaders
+    if result.verdict is Verdict.TOO_CLOSE:
+        ahead = ahead if len(ahead) > 1 else standing[:2]
+    names = joined([each.path.name for each in ahead])
+    if all(each.path.id != lean for each in ahead):
+        return f"You lean towards {name}, your answers towards {names}: {TALK}"
+    if len(ahead) > 1:
+        return f"Your answers cannot tell {names} apart; you lean towards {name} yourself, and that may tip it."
+    return f"You lean towards {name} yourself, and so do your answers."
 
 
 def touched(result: Result) -> frozenset[str]:
