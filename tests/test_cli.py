@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from pathfinder import __version__
+from pathfinder import __version__, packfile
 from pathfinder.packfile import load_pack
 
 if TYPE_CHECKING:
@@ -137,12 +137,19 @@ def test_version(run: Run) -> None:
     assert (done.stdout, done.stderr, done.returncode) == (f"pathfinder {__version__}\n", "", 0)
 
 
-def test_bare(run: Run) -> None:
-    """The bare program says in four lines what it is and what to type."""
-    done = run()
+@pytest.mark.parametrize("folder", [packfile.bundled(), PACK], ids=lambda each: each.name)
+def test_bare(folder: Path, run: Run) -> None:
+    """The bare program says in four lines what it is, about which decision, and what to type."""
+    done = run(PATHFINDER_PACK=str(folder))
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == 4
-    for each in ("pathfinder quiz", "pathfinder compare", "pathfinder faq", "pathfinder --help"):
+    for each in (
+        load_pack(folder).title,
+        "pathfinder quiz",
+        "pathfinder compare",
+        "pathfinder faq",
+        "pathfinder --help",
+    ):
         assert each in done.stdout
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pathfinder import __version__
-from pathfinder.cli.group import group
+from pathfinder.cli.group import finish, group
 
 app = group(
     {
@@ -18,12 +18,6 @@ app = group(
         "pack": "pathfinder.cli.pack_commands",
     }
 )
-
-_WELCOME = """\
-pathfinder: academia, clinical practice, or a hybrid of both? A quiz that explains its answer.
-  pathfinder quiz       take the quiz (about ten minutes; leave and resume at any time)
-  pathfinder compare    the paths side by side
-  pathfinder faq        questions and answers (pathfinder --help shows every command)"""
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001
@@ -45,7 +39,9 @@ def welcome(
     Start with:   pathfinder quiz
     """
     if ctx.invoked_subcommand is None:
-        typer.echo(_WELCOME)
+        from pathfinder.commands.browse import welcome as run
+
+        finish(run())
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder.commands.common import choose_path, choose_paths, open_pack, same_pack, unknown
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
 
 FAQ_SCHEMA: Final = "pathfinder.faq/1"
 _FULL_ANSWERS: Final = 2
+
+
+def welcome() -> int:
+    """Say in four lines what this is and what to type."""
+    from pathfinder.prompts.words import length
+
+    opened = open_pack(None)
+    sys.stdout.write(
+        f"pathfinder: {opened.title}. A quiz that explains its answer and says how sure it is.\n"
+        f"  pathfinder quiz       {length(opened.questions)}; leave and resume at any time\n"
+        f"  pathfinder compare    the {len(opened.paths)} paths side by side\n"
+        "  pathfinder faq        questions and answers (pathfinder --help shows every command)\n"
+    )
+    return 0
 
 
 def compare(

@@ -45,15 +45,18 @@ def minutes(questions: tuple[Question, ...]) -> int:
     return max(1, round(words / _WORDS_PER_MINUTE + len(questions) * _SECONDS_TO_DECIDE / 60))
 
 
+def length(questions: tuple[Question, ...], to_go: str = "") -> str:
+    """Return how many questions there are (`to_go`) and about how long they take."""
+    many, time = len(questions), minutes(questions)
+    return f"{many} question{'' if many == 1 else 's'}{to_go}, about {time} minute{'' if time == 1 else 's'}"
+
+
 def opening(interview: Interview) -> str:
     """Return what the quiz is, how long it takes and how to leave it."""
     open_ones = tuple(each for each in interview.order if each.id not in interview.answers)
-    many = f"{len(open_ones)} question{'' if len(open_ones) == 1 else 's'}"
-    if len(open_ones) < len(interview.order):
-        many += " to go"
-    time = minutes(open_ones)
+    to_go = " to go" if len(open_ones) < len(interview.order) else ""
     return (
-        f"{interview.pack.title}: {many}, about {time} minute{'' if time == 1 else 's'}. "
+        f"{interview.pack.title}: {length(open_ones, to_go)}. "
         "No answer is right or wrong. Each is saved as you give it; q leaves, and you can come back."
     )
 
