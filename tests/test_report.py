@@ -88,9 +88,9 @@ def structure(text: str, *, tables: bool = True) -> list[str]:
 
 
 def test_the_markdown_report_is_the_golden_one() -> None:
-    """What people see in the Markdown report changes only on purpose: UPDATE_GOLDEN=1 writes it anew."""
+    """What people see in the Markdown report changes only on purpose: PATHFINDER_GOLDEN=write writes it anew."""
     text = to_markdown(result(), DAY)
-    if os.environ.get("UPDATE_GOLDEN"):
+    if os.environ.get("PATHFINDER_GOLDEN") == "write":
         GOLDEN.write_text(text, encoding="utf-8")
     assert GOLDEN.read_text(encoding="utf-8") == text
 
