@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathfinder.terminal.canvas import Canvas
 
 _LABEL_WIDTH: Final = 22
+_LABEL_WIDEST: Final = 30
 _LEVEL_COLUMN: Final = 10
 _WEEK_COLUMN: Final = 14
 _TEXT_COLUMN: Final = 26
@@ -136,14 +137,16 @@ def compare(paths: Sequence[CareerPath], comparison: Comparison, option: str) ->
 
 
 def _rows(drawn: Canvas, names: Sequence[str], rows: Sequence[Row], width: int) -> None:
-    extra = 1 if rows[0].mine is not None else 0
-    room = (drawn.width - _LABEL_WIDTH - 2) // (len(names) + extra) - 2
+    columns = len(names) + (rows[0].mine is not None)
     words = [word for text in (*names, *_written(rows)) for word in text.split()]
-    fits = room >= max(width, *map(cell_len, words)) and all(
-        cell_len(word) <= _LABEL_WIDTH for row in rows for word in row.label.split()
+    least = max(width, *map(cell_len, words))
+    # Labels get what the columns leave.
+    labels = max(_LABEL_WIDTH, min(_LABEL_WIDEST, drawn.width - 2 - columns * (least + 2)))
+    fits = columns * (least + 2) <= drawn.width - labels - 2 and all(
+        cell_len(word) <= labels for row in rows for word in row.label.split()
     )
     if fits and not drawn.spoken:
-        _side_by_side(drawn, names, rows)
+        _side_by_side(drawn, names, rows, labels)
     else:
         _stacked(drawn, names, rows)
 
@@ -152,12 +155,12 @@ def _written(rows: Sequence[Row]) -> Iterable[str]:
     return (cell for row in rows for cell in row.cells if isinstance(cell, str))
 
 
-def _side_by_side(drawn: Canvas, names: Sequence[str], rows: Sequence[Row]) -> None:
+def _side_by_side(drawn: Canvas, names: Sequence[str], rows: Sequence[Row], labels: int) -> None:
     long_text = any(isinstance(cell, str) for row in rows for cell in row.cells)
     labelled = any(row.label for row in rows)
     sheet = table(ascii_only=plain(drawn), lines=long_text)
     if labelled:
-        sheet.add_column("", max_width=_LABEL_WIDTH, style=LABEL, overflow="fold")
+        sheet.add_column("", max_width=labels, style=LABEL, overflow="fold")
     for name in names:
         sheet.add_column(Text(name), ratio=1, overflow="fold")
     if rows[0].mine is not None:
