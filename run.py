@@ -77,6 +77,9 @@ def ready(wanted: str) -> None:
     ]
     if subprocess.run(command, check=False).returncode:
         sys.exit("run.py: installing failed; the lines above say why.")
+    # A checkout's source is compiled here once, as an installed program's is; where Python is told to write no bytecode,
+    # every start would do it again.
+    subprocess.run([str(PYTHON), "-m", "compileall", "-q", str(HERE / "src")], check=False)
     stamp.touch()
 
 

@@ -4,12 +4,15 @@ Run with the interpreter of the environment that the program is installed in:
 
     .venv/bin/python bench/commands.py [RUNS]
 
-Popular tools named in the table are measured too where they are installed in the same environment.
+Popular tools named in the table are measured too where the PATH has them. "First time" is a
+run with an empty home: the pack is read from its YAML instead of from the cache of checked packs.
 """
 
 from __future__ import annotations
 
+import compileall
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,6 +32,7 @@ OURS: dict[str, tuple[float, list[str]]] = {
     "quiz --answers FILE --json": (11, ["quiz", "--answers", str(SHEET), "--json"]),
     "pack check": (15, ["pack", "check"]),
 }
+QUESTION = "first question on screen"
 OTHERS = ("rich", "pipx", "sqlite-utils", "cookiecutter", "http", "cz", "copier", "llm")
 
 
@@ -65,21 +69,30 @@ def first_question(home: str) -> float:
 def main() -> None:
     """Print the table."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    commands = {"python -c pass": [sys.executable, "-c", "pass"]}
-    commands |= {name: [str(BIN / "pathfinder"), *arguments] for name, (_, arguments) in OURS.items()}
-    commands |= {f"{name} --version": [str(BIN / name), "--version"] for name in OTHERS if (BIN / name).exists()}
-    times: dict[str, list[float]] = {name: [] for name in (*commands, "first question on screen")}
+    # As installed: without this, PYTHONDONTWRITEBYTECODE would have every run compile a checkout's whole source again.
+    compileall.compile_dir(HERE / "src", quiet=1)
+    ours = {name: [str(BIN / "pathfinder"), *arguments] for name, (_, arguments) in OURS.items()}
+    commands = {"python -c pass": [sys.executable, "-c", "pass"], **ours}
+    commands |= {f"{name} --version": [found, "--version"] for name in OTHERS if (found := shutil.which(name))}
+    times: dict[str, list[float]] = {name: [] for name in (*commands, QUESTION)}
+    first: dict[str, list[float]] = {name: [] for name in (*ours, QUESTION)}
     with tempfile.TemporaryDirectory() as home:
         for _ in range(runs + 1):
             for name, command in commands.items():
                 times[name].append(once(command, home))
-            times["first question on screen"].append(first_question(home))
+                if name in ours:
+                    with tempfile.TemporaryDirectory() as empty:
+                        first[name].append(once(command, empty))
+            times[QUESTION].append(first_question(home))
+            with tempfile.TemporaryDirectory() as empty:
+                first[QUESTION].append(first_question(empty))
     bare = statistics.median(times["python -c pass"][1:])
-    goals = {name: goal for name, (goal, _) in OURS.items()} | {"first question on screen": 18.0}
-    print("| command | median ms | times bare Python | goal |\n|---|---|---|---|")
+    goals = {name: goal for name, (goal, _) in OURS.items()} | {QUESTION: 18}
+    print("| command | median ms | times bare Python | first time | goal |\n|---|---|---|---|---|")
     for name, taken in times.items():
         median = statistics.median(taken[1:])
-        print(f"| {name} | {median * 1000:.0f} | {median / bare:.1f} | {goals.get(name, '')} |")
+        cold = f"{statistics.median(first[name][1:]) / bare:.1f}" if name in first else ""
+        print(f"| {name} | {median * 1000:.0f} | {median / bare:.1f} | {cold} | {goals.get(name, '')} |")
 
 
 if __name__ == "__main__":
