@@ -13,13 +13,22 @@ import hashlib
 import os
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
+
+if sys.version_info < (3, 11):
+    sys.exit(f"run.py: Python 3.11 or newer is needed, and this is {sys.version.split()[0]}")
+
+import tomllib
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+PIP_URL = (
+    "https://files.pythonhosted.org/packages/44/3c/d717024885424591d5376220b5e836c2d5293ce2011523c9de23ff7bf068/"
+    "pip-25.3-py3-none-any.whl"
+)
+PIP_SHA256 = "9655943313a94722b7774661c21049070f6bbb0a1516bf02f7c8d5d9201514cd"
 CONSTRAINTS = HERE / "tests" / "constraints.txt"
 
 
@@ -38,15 +47,38 @@ def groups() -> dict[str, list[str]]:
 
 
 def make_environment() -> None:
-    """Make the virtual environment, with pip in it; ends with one line when this Python cannot."""
+    """Make the virtual environment, with pip in it; ends with one line when that cannot be."""
     made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, check=False)
     if made.returncode == 0:
         return
-    # Debian ships Python without ensurepip unless python3-venv is there; its own pip can serve too.
+    # Debian ships Python without ensurepip unless python3-venv is there; its own pip can serve too, if it is there.
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
     pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "-q", "pip"]
     if subprocess.run(pip, check=False, capture_output=True).returncode != 0:
-        sys.exit("run.py: this Python has neither ensurepip nor pip. On Debian or Ubuntu: apt install python3-venv")
+        bring_pip()
+
+
+def bring_pip() -> None:
+    """Download pip's own archive, which runs as it is, and let it install itself."""
+    import tempfile
+    import urllib.request
+
+    try:
+        with urllib.request.urlopen(PIP_URL, timeout=60) as answer:
+            archive = answer.read()
+    except OSError as error:
+        sys.exit(
+            f"run.py: this Python has neither ensurepip nor pip, and pip cannot be downloaded ({error}). "
+            "On Debian or Ubuntu: apt install python3-venv"
+        )
+    if hashlib.sha256(archive).hexdigest() != PIP_SHA256:
+        sys.exit(f"run.py: {PIP_URL} is not what was expected; nothing of it was run.")
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = Path(folder) / PIP_URL.rpartition("/")[2]
+        wheel.write_bytes(archive)
+        command = [str(PYTHON), str(wheel / "pip"), "install", "-q", "--disable-pip-version-check", "pip"]
+        if subprocess.run(command, check=False).returncode:
+            sys.exit("run.py: installing pip failed; the lines above say why.")
 
 
 def ready(wanted: str) -> None:
