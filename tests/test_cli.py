@@ -584,7 +584,7 @@ BAD: Final[list[tuple[str, list[str], str]]] = [
     ("a report of no known kind", ["quiz", "--answers", "good.yaml", "--report", "x.pdf"], ".html"),
     ("a report in no folder", ["quiz", "--answers", "good.yaml", "--report", "no/x.html"], "no"),
     ("an unknown path", ["show", "iland"], "did you mean \u201cisland\u201d"),
-    ("no path", ["show"], "PATH"),
+    ("no path", ["show"], "PATH'; see pathfinder show --help"),
     ("an unknown path among others", ["compare", "island", "moon"], "island, harbour, hut"),
     ("an unknown path to put first", ["quiz", "--answers", "good.yaml", "--what-if", "moon"], "moon"),
     ("an unknown topic", ["faq", "--topic", "leave"], "did you mean \u201cleaving\u201d"),

@@ -87,7 +87,8 @@ def _one_line() -> Iterator[None]:
         say(f"pathfinder: {error}")
         raise typer.Exit(error.exit_code) from None
     except _CALLED_WRONGLY as error:
-        say(f"pathfinder: {one_line(error.format_message())}")
+        said = one_line(error.format_message()).rstrip(".")
+        say(f"pathfinder: {said}{f'; see {error.ctx.command_path} --help' if error.ctx else ''}")
         raise typer.Exit(error.exit_code) from None
     except OSError as error:
         message = lost(error)
