@@ -316,6 +316,18 @@ def test_two_quizzes_at_once(golden: Pack) -> None:
 
 
 @pytest.mark.usefixtures("golden")
+@pytest.mark.parametrize("arguments", [[], ["--plain"]], ids=["screen", "plain"])
+def test_left_before_the_first_answer(arguments: list[str]) -> None:
+    """Whoever leaves before the first answer is not sent to a quiz that could not be resumed."""
+    with program("quiz", *arguments) as terminal:
+        terminal.wait_for("1 of 12")
+        terminal.send("q\r" if arguments else "q")
+        assert terminal.wait_end() == 130
+        assert "--resume" not in said(terminal)
+        assert "left before the first answer. Start again with: pathfinder quiz" in said(terminal)
+
+
+@pytest.mark.usefixtures("golden")
 def test_nothing_to_resume() -> None:
     """--resume without an unfinished quiz is one line, exit code 2, and no question."""
     with program("quiz", "--resume") as terminal:

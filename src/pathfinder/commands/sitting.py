@@ -115,7 +115,10 @@ class Sitting:
         if taken.notice:
             raise InterruptionError(f"left; the last answers were not saved: {taken.notice}")
         identity = self._session.id if self._session else ""
-        again = f"pathfinder quiz --resume{same_pack(self._request.pack)}"
+        option = same_pack(self._request.pack)
+        if not taken.sheet.answers:
+            raise InterruptionError(f"left before the first answer. Start again with: pathfinder quiz{option}")
+        again = f"pathfinder quiz --resume{option}"
         raise InterruptionError(f"left; your answers are saved as {identity}. Go on with: {again}")
 
     def _finish(self, taken: Taken) -> int:
