@@ -75,7 +75,9 @@ def diff(
     as_json: options.Json = False,
     pack: options.Pack = None,
 ) -> None:
-    """Show what changed between two quizzes: the answers, and the ranking.
+    """Show what changed between two quizzes.
+
+    The answers, and what they did to the ranking.
 
     \b
     Example:   pathfinder sessions diff 2026-11-01-abc last
