@@ -13,10 +13,11 @@ from pathfinder.interview import AnswerSheet
 from pathfinder.packfile import load_pack
 from pathfinder.result import evaluate
 from pathfinder.sheetfile import read_sheet
-from pathfinder.wording import TALK, lean_sentence
+from pathfinder.wording import TALK, lean_sentence, turn_heading
 
 if TYPE_CHECKING:
     from pathfinder.pack import Pack
+    from pathfinder.result import Result
 
 SHEETS: Final = ROOT / "tests" / "sheets" / "results"
 ISLAND, HARBOUR, HUT = "A lighthouse on an island", "A room above the harbour", "A hut in the mountains"
@@ -51,14 +52,54 @@ def test_lean_beside_the_result(sheet: str, lean: str, said: str | None, year_of
     assert said == lean_sentence(found)
 
 
-def test_lean_towards_a_runner_up_that_is_too_close(year_off: Pack) -> None:
-    """Where the two best are too close to call, leaning towards the second is not leaning against the answers."""
+@pytest.fixture
+def three_close(year_off: Pack) -> Result:
+    """Return a result that is too close to call though one path scores highest; the person leans to the second."""
     answers = {each.id: "3" for each in year_off.questions if each.scale}
     answers |= {"faces": "4", "alone": "1", "evening": "asleep", "lavish": "2", "savings": "little"}
     found = evaluate(year_off, AnswerSheet(pack=year_off.id, answers=answers, lean="island"))
     assert found.verdict == Verdict.TOO_CLOSE
     assert [each.path.id for each in found.ranking.standing] == ["hut", "island", "harbour"]
     assert len(found.ranking.leaders) == 1
-    assert lean_sentence(found) == (
+    return found
+
+
+def test_lean_towards_a_runner_up_that_is_too_close(three_close: Result) -> None:
+    """Where the two best are too close to call, leaning towards the second is not leaning against the answers."""
+    assert lean_sentence(three_close) == (
         f"Your answers cannot tell {HUT} and {ISLAND} apart; you lean towards {ISLAND} yourself, {TIP}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "paths"),
+    [
+        ("clear", ["island"]),
+        ("tie", ["harbour", "island"]),
+        ("neutral", []),
+        ("provisional", []),
+        ("all-ruled-out", []),
+    ],
+)
+def test_only_what_the_verdict_allows_is_recommended(sheet: str, paths: list[str], year_off: Pack) -> None:
+    """A tie recommends both, and nobody is recommended without a preference or enough answers."""
+    found = evaluate(year_off, read_sheet(SHEETS / f"{sheet}.yaml", year_off))
+    assert paths == [each.path.id for each in found.recommended]
+
+
+def test_two_that_are_too_close_are_recommended_alike(three_close: Result) -> None:
+    """A higher score does not make a winner of a path that is too close to the next."""
+    assert [each.path.id for each in three_close.recommended] == ["hut", "island"]
+
+
+def test_fewest_answers_and_fewest_steps_say_what_they_are(year_off: Pack) -> None:
+    """Only the set with the fewest answers claims that no fewer answers do; the other speaks of its steps."""
+    found = evaluate(year_off, read_sheet(SHEETS / "clear.yaml", year_off))
+    answers, steps = found.explanation.turns
+    assert len(answers.changes) < len(steps.changes)
+    assert steps.steps < answers.steps
+    assert turn_heading(year_off, answers) == f"3 other answers together would put {HARBOUR} first; no fewer would do:"
+    assert turn_heading(year_off, steps, by_steps=True) == (
+        f"Or in fewer steps: 7 steps in all, over 4 answers, would draw {HARBOUR} level with the first; "
+        "no fewer steps would do:"
     )

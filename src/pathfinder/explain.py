@@ -98,6 +98,14 @@ class Explanation:
     critical: tuple[Threshold, ...]
     divider: Divider | None
 
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The fewest answers that unseat the leader and, where other changes take fewer steps, those; () when none do."""
+        fewest, steps = self.tipping, self.tipping_by_steps
+        if fewest is None:
+            return ()
+        return (fewest, steps) if steps is not None and steps.steps < fewest.steps else (fewest,)
+
 
 def explain(pack: Pack, sheet: AnswerSheet, ranking: Ranking) -> Explanation:
     """Return why a ranking of this sheet (of paths, or of one path's tracks) is what it is."""

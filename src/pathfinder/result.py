@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pathfinder import __version__, confidence, explain, scoring
+from pathfinder.confidence import Verdict
 from pathfinder.value import value
 from pathfinder.wording import note_sentence, reason_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pathfinder.confidence import Confidence, Note, Verdict
+    from pathfinder.confidence import Confidence, Note
     from pathfinder.explain import Comparison, Explanation
     from pathfinder.interview import AnswerSheet
     from pathfinder.moves import Turn
@@ -48,6 +49,17 @@ class Result:
     def answered(self) -> int:
         """How many of the pack's questions were answered, skips not counted."""
         return len(self.ranking.evidence.terms)
+
+    @property
+    def recommended(self) -> tuple[Match, ...]:
+        """Those in the first place and, where it is too close to call, the runner-up of a single one.
+
+        Nobody where there is no preference or too little to go by, however the scores stand.
+        """
+        leaders = self.ranking.leaders
+        if self.verdict in {Verdict.NO_PREFERENCE, Verdict.PROVISIONAL}:
+            return ()
+        return self.ranking.standing[:2] if self.verdict is Verdict.TOO_CLOSE and len(leaders) == 1 else leaders
 
 
 def evaluate(pack: Pack, sheet: AnswerSheet) -> Result:

@@ -144,18 +144,22 @@ def turn_sentences(pack: Pack, turn: Turn) -> list[str]:
     ]
 
 
-def turn_heading(pack: Pack, turn: Turn) -> str:
-    """Return what a set of changes does."""
+def turn_heading(pack: Pack, turn: Turn, *, by_steps: bool = False) -> str:
+    """Return what a set of changes does; `by_steps` says that its steps are the fewest, not its answers."""
     count = len(turn.changes)
     name = pack.path_by_id[turn.makes_first].name
     does = f"draw {name} level with the first" if turn.tied else f"put {name} first"
+    if by_steps:
+        steps, answers = f"step{'' if turn.steps == 1 else 's'}", f"answer{'' if count == 1 else 's'}"
+        return (
+            f"Or in fewer steps: {turn.steps} {steps} in all, over {count} {answers}, would {does}; "
+            "no fewer steps would do:"
+        )
     if count == 1:
         return f"One other answer would {does}:"
-    return (
-        f"{count} other answers together would {does}; no fewer would do:"
-        if turn.smallest
-        else (f"One way to {does}, with {count} other answers:")
-    )
+    if turn.smallest:
+        return f"{count} other answers together would {does}; no fewer would do:"
+    return f"One way to {does}, with {count} other answers:"
 
 
 def threshold_sentence(pack: Pack, threshold: Threshold) -> str:
@@ -186,17 +190,14 @@ def answers_behind(pack: Pack, contribution: Contribution, most: int = 2) -> str
 
 def lean_sentence(result: Result) -> str | None:
     """Return how the person's own lean stands to the result; None when there is none to compare."""
-    lean, standing = result.sheet.lean, result.ranking.standing
-    if lean is None or not standing or result.verdict in {Verdict.NO_PREFERENCE, Verdict.PROVISIONAL}:
+    lean, recommended = result.sheet.lean, result.recommended
+    if lean is None or not recommended:
         return None
     name = result.pack.path_by_id[lean].name
-    ahead = result.ranking.leaders
-    if result.verdict is Verdict.TOO_CLOSE:
-        ahead = ahead if len(ahead) > 1 else standing[:2]
-    names = joined([each.path.name for each in ahead])
-    if all(each.path.id != lean for each in ahead):
+    names = joined([each.path.name for each in recommended])
+    if all(each.path.id != lean for each in recommended):
         return f"You lean towards {name}, your answers towards {names}: {TALK}"
-    if len(ahead) > 1:
+    if len(recommended) > 1:
         return f"Your answers cannot tell {names} apart; you lean towards {name} yourself, and that may tip it."
     return f"You lean towards {name} yourself, and so do your answers."
 

@@ -125,7 +125,7 @@ class Sitting:
         from pathfinder.result import evaluate
 
         found = evaluate(self._pack, taken.sheet)
-        leaders = tuple(each.path.id for each in found.ranking.leaders)
+        leaders = tuple(each.path.id for each in found.recommended)
         problem = self._keep(taken.sheet, finished=True, verdict=str(found.verdict), leader=leaders)
         identity = self._session.id if self._session else ""
         saved = problem or f"Your answers are saved on this machine only: pathfinder sessions show {identity}"

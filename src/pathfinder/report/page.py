@@ -27,14 +27,14 @@ from pathfinder.report.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from pathfinder.confidence import Confidence
     from pathfinder.explain import Contribution
     from pathfinder.pack import Statement, Track
     from pathfinder.result import Result
-    from pathfinder.scoring import Match, Ranking
+    from pathfinder.scoring import Ranking
 
 FOR, AGAINST, THRESHOLDS, ANSWERS = 3, 2, 3, 3
 TWENTIETHS: Final = 20
@@ -54,7 +54,7 @@ def build(result: Result, day: date) -> Page:
     # What stands higher on the page is built first: sources are numbered in the order of their first use.
     facts = _facts(result, references)
     portraits = tuple(_portrait(result, each.path, references) for each in result.ranking.matches)
-    steps = tuple(_steps(each.path, references) for each in _recommended(result) if each.path.next_steps)
+    steps = tuple(_steps(each.path, references) for each in result.recommended if each.path.next_steps)
     return Page(
         title=pack.title,
         about=pack.about,
@@ -153,18 +153,15 @@ def _turnings(result: Result) -> tuple[tuple[Turning, ...], str]:
     found = result.explanation
     if len(result.ranking.leaders) != 1 or result.verdict is Verdict.NO_PREFERENCE:
         return (), ""
-    if found.tipping is None:
+    if not found.turns:
         return (), "No change of your answers alone would put another path first."
-    turns = [found.tipping]
-    if found.tipping_by_steps and found.tipping_by_steps.steps < found.tipping.steps:
-        turns.append(found.tipping_by_steps)
     return (
         tuple(
             Turning(
-                heading=wording.turn_heading(result.pack, each),
+                heading=wording.turn_heading(result.pack, each, by_steps=each is not found.tipping),
                 changes=tuple(wording.turn_sentences(result.pack, each)),
             )
-            for each in turns
+            for each in found.turns
         ),
         "",
     )
@@ -216,20 +213,13 @@ def _own(result: Result, dimension: str | None) -> tuple[str, bool]:
     return evidence.dimensions[place].name, evidence.preference[place] > 0
 
 
-def _recommended(result: Result) -> Sequence[Match]:
-    if result.verdict in {Verdict.NO_PREFERENCE, Verdict.PROVISIONAL}:
-        return ()
-    leaders = result.ranking.leaders
-    return result.ranking.standing[:2] if result.verdict is Verdict.TOO_CLOSE and len(leaders) == 1 else leaders
-
-
 def _tracks(result: Result) -> tuple[Group, ...]:
     return tuple(
         Group(
             name=each.path.name,
             tracks=_standings(result, assessed.ranking, assessed.confidence, named=False),
         )
-        for each in _recommended(result)
+        for each in result.recommended
         if (assessed := result.tracks.get(each.path.id))
     )
 

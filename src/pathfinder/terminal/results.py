@@ -178,19 +178,19 @@ def _changes(drawn: Console, found: Result) -> None:
     if len(found.ranking.leaders) != 1 or len(found.ranking.standing) < _PAIR:
         return
     section(drawn, "What would change it")
-    turn = found.explanation.tipping
-    if turn is None:
+    turns = found.explanation.turns
+    if not turns:
         paragraph(drawn, "No change of your answers would.")
-    else:
-        _turn(drawn, found, turn)
+    for each in turns:
+        _turn(drawn, found, each, by_steps=each is not found.explanation.tipping)
     near = [each for each in found.explanation.critical if each.after <= _IMAGINABLE][:_THRESHOLDS]
     listing(drawn, ((" *", Text(wording.threshold_sentence(found.pack, each))) for each in near))
     if not near:
         paragraph(drawn, "No importance that you could give to a single subject would.")
 
 
-def _turn(drawn: Console, found: Result, turn: Turn) -> None:
-    paragraph(drawn, wording.turn_heading(found.pack, turn))
+def _turn(drawn: Console, found: Result, turn: Turn, *, by_steps: bool = False) -> None:
+    paragraph(drawn, wording.turn_heading(found.pack, turn, by_steps=by_steps))
     listing(drawn, ((" *", Text(each)) for each in wording.turn_sentences(found.pack, turn)))
 
 
@@ -218,9 +218,7 @@ def _marked(drawn: Canvas, statement: Statement, mark: str, touched: frozenset[s
 
 
 def _tracks(drawn: Console, found: Result) -> None:
-    if found.verdict is Verdict.PROVISIONAL:
-        return
-    for leader in found.ranking.leaders:
+    for leader in found.recommended:
         assessed = found.tracks.get(leader.path.id)
         if assessed:
             section(drawn, f"Ways to live it: {leader.path.name}", "ranked by the same answers")
@@ -235,9 +233,7 @@ def _track_lines(drawn: Console, assessed: Assessed) -> None:
 
 
 def _next(drawn: Console, found: Result) -> None:
-    if found.verdict is Verdict.PROVISIONAL:
-        return
-    for leader in found.ranking.leaders:
+    for leader in found.recommended:
         if leader.path.next_steps:
             section(drawn, f"Next steps: {leader.path.name}")
             next_steps(drawn, leader.path)
