@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from pathfinder import wording
 from pathfinder.clean import clean, one_line
 from pathfinder.confidence import Verdict
 from pathfinder.errors import UsageError
@@ -27,12 +28,15 @@ from pathfinder.report.charts import DRAWN
 from pathfinder.report.page import build
 from pathfinder.report.references import web_address
 from pathfinder.report.render import TEMPLATES, escape_markdown
+from pathfinder.sheetfile import read_sheet
 from reports import ATTACKS, DAY, LINKS, SHEET, garden, harmless, hostile, result
 
 if TYPE_CHECKING:
+    from conftest import Run
     from pathfinder.pack import Pack
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "report.md"
+PORTRAITS: Final = sorted((Path(__file__).parent / "portraits").glob("[0-9]*.yaml"))
 
 
 class Skeleton(HTMLParser):
@@ -409,3 +413,21 @@ def test_the_bundled_pack_has_a_report_for_each_portrait(bundled: Pack) -> None:
         found = result(AnswerSheet(pack=bundled.id, answers=answers), bundled)
         assert Skeleton(to_html(found, DAY)).headings.count(1) == 1
         assert to_markdown(found, DAY).startswith("# ")
+
+
+@pytest.mark.parametrize("portrait", PORTRAITS, ids=lambda each: each.stem)
+def test_terminal_and_reports_say_the_same_of_what_would_change_it(portrait: Path, bundled: Pack, call: Run) -> None:
+    """The changes of answers and of weights that would turn a result are the same wherever one reads of them."""
+    found = result(read_sheet(portrait, bundled), bundled)
+    explained = found.explanation
+    wanted = wording.threshold_sentences(found)
+    for turn in explained.turns:
+        wanted.append(wording.turn_heading(bundled, turn, by_steps=turn is not explained.tipping))
+        wanted += wording.turn_sentences(bundled, turn)
+    assert wanted
+    for told in (
+        call("quiz", "--answers", str(portrait), COLUMNS="200").stdout,
+        Skeleton(to_html(found, DAY)).text,
+        to_markdown(found, DAY).replace("\\", ""),
+    ):
+        assert [each for each in wanted if each not in " ".join(told.split())] == []

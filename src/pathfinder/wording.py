@@ -23,6 +23,14 @@ READINGS: Final = "plausible re-readings of your answers"
 
 TOUCHES: Final = 1 / 3
 
+IMAGINABLE: Final = 4
+"""Twice what "matters most" counts: nobody can be asked to imagine a larger importance."""
+
+THRESHOLDS: Final = 3
+"""So many importances at which the result would turn are told."""
+
+WEIGHTS: Final = "Or other weights (1 is ordinary, 2 is \u201cmatters most\u201d, 0 is \u201cdoes not matter\u201d):"
+
 TALK: Final = "worth a talk with somebody who knows you and the work."
 
 LIMITS: Final = (
@@ -162,7 +170,13 @@ def turn_heading(pack: Pack, turn: Turn, *, by_steps: bool = False) -> str:
     return f"One way to {does}, with {count} other answers:"
 
 
-def threshold_sentence(pack: Pack, threshold: Threshold) -> str:
+def threshold_sentences(result: Result) -> list[str]:
+    """Return the importances nearest to the stated ones at which the result would turn, as far as one can imagine them."""
+    near = [each for each in result.explanation.critical if each.after <= IMAGINABLE]
+    return [_threshold_sentence(result.pack, each) for each in near[:THRESHOLDS]]
+
+
+def _threshold_sentence(pack: Pack, threshold: Threshold) -> str:
     """Return at which importance of a dimension another path draws level; 1 is ordinary, 2 "matters most"."""
     name = pack.dimension_by_id[threshold.dimension].name
     more = "more" if threshold.after > threshold.before else "less"

@@ -36,11 +36,8 @@ if TYPE_CHECKING:
     from pathfinder.result import Result
     from pathfinder.scoring import Ranking
 
-FOR, AGAINST, THRESHOLDS, ANSWERS = 3, 2, 3, 3
+FOR, AGAINST, ANSWERS = 3, 2, 3
 TWENTIETHS: Final = 20
-HEAVIEST: Final = 5
-"""Nobody weighs a thing more than five times as much as another: such thresholds would say nothing."""
-
 NAMED: Final = {Verdict.CLEAR, Verdict.LIKELY, Verdict.LEANING}
 MONTHS: Final = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -71,6 +68,7 @@ def build(result: Result, day: date) -> Page:
         turnings=turnings,
         unmoved=unmoved,
         thresholds=_thresholds(result),
+        weights=wording.WEIGHTS,
         facts=facts,
         portraits=portraits,
         tracks=_tracks(result),
@@ -170,8 +168,7 @@ def _turnings(result: Result) -> tuple[tuple[Turning, ...], str]:
 def _thresholds(result: Result) -> tuple[str, ...]:
     if result.verdict is Verdict.NO_PREFERENCE:
         return ()
-    thinkable = [each for each in result.explanation.critical if each.after <= HEAVIEST]
-    return tuple(wording.threshold_sentence(result.pack, each) for each in thinkable[:THRESHOLDS])
+    return tuple(wording.threshold_sentences(result))
 
 
 def _facts(result: Result, references: References) -> tuple[FactRow, ...]:

@@ -189,6 +189,7 @@ class Page:
     turnings: tuple[Turning, ...]
     unmoved: str
     thresholds: tuple[str, ...]
+    weights: str
     drawn: tuple[str, ...]
     wishes: tuple[Wish, ...]
     activities: tuple[str, ...]

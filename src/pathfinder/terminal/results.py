@@ -44,10 +44,6 @@ if TYPE_CHECKING:
 _BAR: Final = 20
 _NARROW_BAR: Final = 12
 _FOR, _AGAINST = 3, 2
-_THRESHOLDS: Final = 2
-_IMAGINABLE: Final = 4
-"""Twice what "matters most" counts: nobody can be asked to imagine a larger importance."""
-
 _SMALL: Final = 0.005
 """Contributions under this would be printed as nothing."""
 
@@ -183,10 +179,9 @@ def _changes(drawn: Console, found: Result) -> None:
         paragraph(drawn, "No change of your answers would.")
     for each in turns:
         _turn(drawn, found, each, by_steps=each is not found.explanation.tipping)
-    near = [each for each in found.explanation.critical if each.after <= _IMAGINABLE][:_THRESHOLDS]
-    listing(drawn, ((" *", Text(wording.threshold_sentence(found.pack, each))) for each in near))
-    if not near:
-        paragraph(drawn, "No importance that you could give to a single subject would.")
+    near = wording.threshold_sentences(found)
+    paragraph(drawn, wording.WEIGHTS if near else "No importance that you could give to a single subject would.")
+    listing(drawn, ((" *", Text(each)) for each in near))
 
 
 def _turn(drawn: Console, found: Result, turn: Turn, *, by_steps: bool = False) -> None:
