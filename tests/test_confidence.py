@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from full_model import simulated, some_pack, some_sheet
 from pathfinder.confidence import (
-    IMPORTANCE_VARIANCE,
     NO_PREFERENCE_BELOW,
     Code,
     Confidence,
@@ -22,70 +21,10 @@ from pathfinder.confidence import (
     verdict,
 )
 from pathfinder.interview import AnswerSheet
-from pathfinder.noise import rereading
-from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question
-from pathfinder.scoring import Ranking, rank
+from pathfinder.pack import Option, Pack
+from pathfinder.scoring import rank
 from strategies import packs_and_sheets
 from worked import scale, sheet, small
-
-DRAWS = 200_000
-
-
-def simulated(ranking: Ranking, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return scores of 200,000 re-readings (draws x paths) and P(first), by the full discrete model.
-
-    Every answered question is read again, importance is normal around the stated one, and a preference without
-    an answer is uniform in [-1, 1].
-    """
-    random, evidence = np.random.default_rng(seed), ranking.evidence
-    size = len(evidence.dimensions)
-    preference = np.zeros((DRAWS, size))
-    for term in evidence.terms:
-        effects = np.array([[row.get(d, 0.0) for d in range(size)] for row in term.effects])
-        preference += effects[random.choice(len(effects), size=DRAWS, p=rereading(term))]
-    silent = np.array(evidence.amount) == 0
-    preference[:, silent] = random.uniform(-1, 1, (DRAWS, silent.sum()))
-    importance = np.array(evidence.importance) * random.normal(1, IMPORTANCE_VARIANCE**0.5, (DRAWS, size))
-    scores = (importance * preference) @ np.array(evidence.profile).T
-    standing = [each.place for each in ranking.standing]
-    winner = np.array(standing)[np.argmax(scores[:, standing], axis=1)]
-    return scores, np.array([np.mean(winner == p) for p in range(len(evidence.profile))])
-
-
-def some_pack(paths: int, seed: int, items: int = 24) -> Pack:
-    """Return a pack of eight dimensions, random profiles, and scales mixed with choices."""
-    random = Random(seed)  # noqa: S311
-    dims = [f"d{d}" for d in range(8)]
-    questions: list[Question] = []
-    for q in range(items):
-        if q % 4:
-            questions.append(scale(f"q{q}", dims[q % 8], "+-"[q % 2]))
-        else:
-            effects = [{d: random.uniform(-1, 1) for d in random.sample(dims, 3)} for _ in range(random.randint(2, 5))]
-            options = tuple(Option(id=f"o{o}", text="", effects=each) for o, each in enumerate(effects))
-            questions.append(Question(id=f"q{q}", theme="t", text="", options=options))
-    return Pack(
-        id="some",
-        version="1",
-        title="",
-        about="",
-        themes=("t",),
-        dimensions=tuple(Dimension(id=d, name=d, theme="t", about="") for d in dims),
-        paths=tuple(
-            CareerPath(id=f"p{p}", name="", summary="", profile={d: random.uniform(-2, 2) for d in dims}, week={})
-            for p in range(paths)
-        ),
-        questions=tuple(questions),
-    )
-
-
-def some_sheet(pack: Pack, seed: int) -> AnswerSheet:
-    """Return random answers with a skip, an important and an unimportant dimension."""
-    random = Random(seed)  # noqa: S311
-    answers = {each.id: random.choice(each.options).id for each in pack.questions}
-    answers[pack.questions[1].id] = "skip"
-    dims = [each.id for each in pack.dimensions]
-    return AnswerSheet(pack=pack.id, answers=answers, matters_most=(dims[2],), does_not_matter=(dims[5],))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -111,9 +50,12 @@ def test_first_of_three_is_that_of_the_full_model(bundled: Pack, seed: int) -> N
 
 @pytest.mark.parametrize("paths", [5, 8, 12])
 def test_first_of_many_is_that_of_the_full_model(paths: int) -> None:
-    """P(first) among 5, 8 and 12 paths is within .05 of 200,000 re-readings, and within .015 on average."""
+    """P(first) among 5, 8 and 12 paths is within .05 of 200,000 re-readings, and within .015 on average.
+
+    In quiz 33 five heavy choices matter, of which any one taken for normal costs up to .09.
+    """
     errors = []
-    for seed in range(6):
+    for seed in (*range(5), 33):
         pack = some_pack(paths, seed)
         ranking = rank(pack, some_sheet(pack, seed))
         errors.append(np.abs(np.array(assess(ranking).first) - simulated(ranking, seed)[1]))

@@ -24,7 +24,7 @@ def scipys(h: float, k: float, rho: float) -> float:
 
 def ranked(mean: list[float], covariance: list[list[float]]) -> tuple[tuple[float, ...], ...]:
     """Return the acceptabilities of one normal distribution."""
-    return acceptability([(1.0, mean)], covariance)
+    return acceptability(mean, covariance)
 
 
 def simulated(mean: np.ndarray, covariance: np.ndarray, seed: int) -> np.ndarray:
@@ -124,6 +124,15 @@ def test_scores_that_are_always_equal_share_their_ranks(size: int) -> None:
         assert table == ((0.5, 0.5), (0.5, 0.5))
 
 
+def test_scores_on_one_line_add_up() -> None:
+    """Two scores that rise and fall against each other around a third: one of two orders, and rounding adds nothing."""
+    line = [[0.0, 0.0, 0.0], [0.0, 0.36333333333333334, -0.12111111111111111], [0.0, -0.12111111111111111, 0.04037037037037037]]  # fmt: skip
+    table = np.array(ranked([0.0, 0.0, 0.0], line))
+    assert table == pytest.approx(np.array([[0, 1, 0], [0.5, 0, 0.5], [0.5, 0, 0.5]]), abs=1e-8)
+    assert table.sum(axis=0) == pytest.approx(np.ones(3), abs=1e-12)
+    assert table.sum(axis=1) == pytest.approx(np.ones(3), abs=1e-12)
+
+
 def test_without_any_spread_the_order_is_certain() -> None:
     """Zero variance leaves the order of the means; equal means are a tie in equal parts."""
     zero = [[0.0] * 3] * 3
@@ -159,7 +168,7 @@ def test_a_mixture_is_the_mean_of_its_parts(size: int) -> None:
     random = np.random.default_rng(size)
     factor, means = random.normal(size=(size, size)), random.normal(size=(3, size))
     covariance, chances = (factor @ factor.T).tolist(), (0.5, 0.3, 0.2)
-    table = np.array(acceptability(list(zip(chances, means.tolist(), strict=True)), covariance))
+    table = np.array(acceptability([0.0] * size, covariance, [(chances, means.tolist())]))
     alone = [np.array(ranked(mean, covariance)) for mean in means.tolist()]
     expected = sum(chance * each for chance, each in zip(chances, alone, strict=True))
     assert np.abs(table - expected).max() < (0.06 if size > 3 else 1e-12)

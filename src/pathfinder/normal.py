@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect
 from functools import lru_cache
 from itertools import accumulate, permutations
-from math import asin, copysign, cos, erfc, exp, fsum, inf, log, sin, sqrt, tau
-from typing import TYPE_CHECKING, Final
+from math import asin, copysign, cos, erfc, exp, fsum, inf, log, prod, sin, sqrt, tau
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 POINTS: Final = 512
 """Quasi-random points for four candidates and more; each is used together with its mirror image."""
@@ -25,6 +25,12 @@ TINY: Final = 1e-100
 
 EXACT: Final = 3
 """Up to so many candidates the probability of every order has a closed form."""
+
+MOST_PARTS: Final = 1_000
+"""So many combinations of steps at most are gone through one by one: two questions of thirty options each."""
+
+Step: TypeAlias = tuple["Sequence[float]", "Sequence[Sequence[float]]"]
+"""Chances that add up to 1, and for each the row of amounts that it adds to the candidates' scores."""
 
 # Half of the 20-point Gauss-Legendre rule on [-1, 1]: (node, weight), the other half being its mirror image
 # (Abramowitz and Stegun 1964, table 25.4).
@@ -66,20 +72,22 @@ def both_below(h: float, k: float, rho: float) -> float:
 
 
 def acceptability(
-    parts: Sequence[tuple[float, Sequence[float]]], covariance: Sequence[Sequence[float]]
+    mean: Sequence[float], covariance: Sequence[Sequence[float]], steps: Sequence[Step] = ()
 ) -> tuple[tuple[float, ...], ...]:
     """Return for each candidate the probability of each rank, the first rank first; rows and columns add up to 1.
 
-    The scores are a mixture: `parts` are probabilities (adding up to 1), each with its n means, and `covariance`,
-    common to all, is n x n and may be singular. Candidates that are always equal share their ranks in equal parts.
-    The rank acceptability index of Lahdelma and Salminen (Operations Research 49, 2001).
+    The scores are normal with n means and an n x n covariance, which may be singular, and to them come `steps`, which
+    are independent: each adds one of its rows of n amounts, with the chance of that row. Candidates that are always
+    equal share their ranks in equal parts. Exact for up to three candidates, by fixed points for more. The rank
+    acceptability index of Lahdelma and Salminen (Operations Research 49, 2001).
     """
-    groups = _alike(parts, covariance)
+    groups = _alike(mean, covariance, steps)
     heads = [each[0] for each in groups]
     table = [[0.0] * len(covariance) for _ in covariance]
-    centres = [(chance, [mean[p] for p in heads]) for chance, mean in parts]
-    spread = [[covariance[p][r] for r in heads] for p in heads]
-    for order, probability in _orders(centres, spread):
+    few = [(chances, [[row[p] for p in heads] for row in rows]) for chances, rows in steps]
+    for order, probability in _orders(
+        [mean[p] for p in heads], [[covariance[p][r] for r in heads] for p in heads], few
+    ):
         rank = 0
         for g in order:
             members = groups[g]
@@ -125,12 +133,13 @@ def _owen_slope(h: float, slope: float) -> float:
     return slope / tau * fsum([w * exp(-square * (1 + steep * x)) / (1 + steep * x) for x, w in _SQUARES])
 
 
-def _alike(parts: Sequence[tuple[float, Sequence[float]]], covariance: Sequence[Sequence[float]]) -> list[list[int]]:
+def _alike(mean: Sequence[float], covariance: Sequence[Sequence[float]], steps: Sequence[Step]) -> list[list[int]]:
+    amounts = [mean, *(row for _, rows in steps for row in rows)]
     groups: list[list[int]] = []
     for p in range(len(covariance)):
         for group in groups:
             head = group[0]
-            level = all(abs(mean[p] - mean[head]) <= SAME for _, mean in parts)
+            level = all(abs(row[p] - row[head]) <= SAME for row in amounts)
             if level and _variance(covariance, p, head) == 0:
                 group.append(p)
                 break
@@ -146,15 +155,26 @@ def _variance(covariance: Sequence[Sequence[float]], p: int, r: int) -> float:
 
 
 def _orders(
-    parts: Sequence[tuple[float, Sequence[float]]], covariance: Sequence[Sequence[float]]
+    mean: Sequence[float], covariance: Sequence[Sequence[float]], steps: Sequence[Step]
 ) -> Iterator[tuple[tuple[int, ...], float]]:
-    if len(covariance) > EXACT:
-        yield from _sampled(parts, covariance)
+    if len(covariance) > EXACT or prod(len(chances) for chances, _ in steps) > MOST_PARTS:
+        yield from _sampled(mean, covariance, steps)
         return
-    for chance, mean in parts:
-        exactly = _three(mean, covariance) if len(mean) == EXACT else _two(mean, covariance)
+    for chance, centre in _parts(mean, steps):
+        exactly = _three(centre, covariance) if len(centre) == EXACT else _two(centre, covariance)
         for order, probability in exactly:
             yield order, chance * probability
+
+
+def _parts(mean: Sequence[float], steps: Sequence[Step]) -> Iterable[tuple[float, Sequence[float]]]:
+    parts: list[tuple[float, Sequence[float]]] = [(1.0, mean)]
+    for chances, rows in steps:
+        parts = [
+            (chance * also, [c + each for c, each in zip(centre, row, strict=True)])
+            for chance, centre in parts
+            for also, row in zip(chances, rows, strict=True)
+        ]
+    return parts
 
 
 def _two(mean: Sequence[float], covariance: Sequence[Sequence[float]]) -> Iterator[tuple[tuple[int, ...], float]]:
@@ -166,9 +186,13 @@ def _two(mean: Sequence[float], covariance: Sequence[Sequence[float]]) -> Iterat
 def _three(mean: Sequence[float], covariance: Sequence[Sequence[float]]) -> Iterator[tuple[tuple[int, ...], float]]:
     first = [_first(mean, covariance, *order) for order in ((0, 1, 2), (1, 2, 0))]
     first.append(1 - fsum(first))
-    for a, b, c in permutations(range(3)):
-        # In b > c either b is first or the order is a > b > c.
-        yield (a, b, c), max(0.0, below(_ahead(mean, covariance, b, c)) - first[b])
+    # In b > c either b is first or the order is a > b > c.
+    orders = list(permutations(range(3)))
+    found = [max(0.0, below(_ahead(mean, covariance, b, c)) - first[b]) for _, b, c in orders]
+    # Where two differences are each other's opposite, rounding leaves up to 1e-8 of an order that cannot be.
+    whole = fsum(found)
+    for order, probability in zip(orders, found, strict=True):
+        yield order, probability / whole
 
 
 def _first(mean: Sequence[float], covariance: Sequence[Sequence[float]], a: int, b: int, c: int) -> float:
@@ -188,17 +212,19 @@ def _ahead(mean: Sequence[float], covariance: Sequence[Sequence[float]], p: int,
 
 
 def _sampled(
-    parts: Sequence[tuple[float, Sequence[float]]], covariance: Sequence[Sequence[float]]
+    mean: Sequence[float], covariance: Sequence[Sequence[float]], steps: Sequence[Step]
 ) -> Iterator[tuple[tuple[int, ...], float]]:
     factor = _cholesky(covariance)
     places = range(len(covariance))
-    limits = list(accumulate(chance for chance, _ in parts))
+    limits = [list(accumulate(chances)) for chances, _ in steps]
     orders: dict[tuple[int, ...], int] = {}
-    for which, point in _points(len(covariance)):
-        mean = parts[min(bisect(limits, which), len(parts) - 1)][1]
+    for point, picks in _points(len(covariance), len(steps)):
         shift = [fsum(map(float.__mul__, row, point)) for row in factor]
-        for sign in (1, -1):
-            value = [m + sign * s for m, s in zip(mean, shift, strict=True)]
+        for sign, mirrored in ((1, picks), (-1, [1 - each for each in picks])):
+            value = [m + sign * each for m, each in zip(mean, shift, strict=True)]
+            for pick, limit, (_, rows) in zip(mirrored, limits, steps, strict=True):
+                row = rows[min(bisect(limit, pick), len(rows) - 1)]
+                value = [v + each for v, each in zip(value, row, strict=True)]
             order = tuple(sorted(places, key=value.__getitem__, reverse=True))
             orders[order] = orders.get(order, 0) + 1
     for order, count in orders.items():
@@ -218,14 +244,14 @@ def _cholesky(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
 
 
 @lru_cache(maxsize=8)
-def _points(size: int) -> tuple[tuple[float, tuple[float, ...]], ...]:
-    # One evenly spread coordinate picks the part. Two become two normal ones by the polar formula of Box and Muller
-    # (1958).
+def _points(size: int, picks: int) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]:
+    # Two evenly spread coordinates become two normal ones by the polar formula of Box and Muller (1958); the last ones
+    # stay as they are and pick the rows of the steps.
     pairs = (size + 1) // 2
     points = []
-    for which, *uniform in kronecker(2 * pairs + 1, POINTS):
+    for uniform in kronecker(2 * pairs + picks, POINTS):
         radii = [sqrt(-2 * log(1 - each)) for each in uniform[:pairs]]
-        turns = [tau * each for each in uniform[pairs:]]
+        turns = [tau * each for each in uniform[pairs : 2 * pairs]]
         point = [f(turn) * radius for radius, turn in zip(radii, turns, strict=True) for f in (cos, sin)]
-        points.append((which, tuple(point[:size])))
+        points.append((tuple(point[:size]), tuple(uniform[2 * pairs :])))
     return tuple(points)

@@ -87,9 +87,7 @@ def settled(interview: Interview) -> float:
     coming = [read(each) for each in interview.order if each.id not in answers]
     mean, covariance = _forecast(ranking, given, [read(pack.question_by_id[each]) for each in given], coming)
     standing = [each.place for each in ranking.standing]
-    table = acceptability(
-        [(1.0, [mean[p] for p in standing])], [[covariance[p][r] for r in standing] for p in standing]
-    )
+    table = acceptability([mean[p] for p in standing], [[covariance[p][r] for r in standing] for p in standing])
     return table[0][0] * prod(1 - _excluding(item.question, leader.path.id) for item in coming)
 
 
