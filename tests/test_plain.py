@@ -50,7 +50,7 @@ def test_transcript() -> None:
     """Everything is said in words: where one is, what can be typed, what was answered."""
     _, written = take("4", "b", "", "?", "q")
     assert written == (
-        "A test of weeks: 3 questions, about 1 minute. No answer is right or wrong. Each\n"
+        "A test of weeks. 3 questions, about 1 minute. No answer is right or wrong. Each\n"
         "is saved as you give it; q leaves, and you can come back.\n"
         "\n"
         "Type the number of your answer and press Enter. Instead of a number: b goes\n"

@@ -13,6 +13,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from pathfinder.interview import Interview, start
 from pathfinder.pack import SKIP
+from pathfinder.prompts import words
 from pathfinder.prompts.asking import ScreenAsker
 from pathfinder.prompts.layout import REASONS, TOP, Page, View, page, typed
 from pathfinder.prompts.marks import ASCII, UNICODE, marks_for
@@ -330,3 +331,9 @@ def test_failure_while_recording_ends_the_run() -> None:
         asker = ScreenAsker(pipe, DummyOutput())
         with pytest.raises(LookupError), asker.stage():
             asker.questions(start(named("three")), record=fail, pause=lambda _: False)
+
+
+def test_titles_end_in_one_stop() -> None:
+    """A title that asks is not followed by a second stop."""
+    assert words.as_sentence("Which dog?") == "Which dog?"
+    assert words.as_sentence("Careers") == "Careers."

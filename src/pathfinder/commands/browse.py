@@ -20,11 +20,11 @@ _FULL_ANSWERS: Final = 2
 
 def welcome() -> int:
     """Say in four lines what this is and what to type."""
-    from pathfinder.prompts.words import length
+    from pathfinder.prompts.words import as_sentence, length
 
     opened = open_pack(None)
     sys.stdout.write(
-        f"pathfinder: {opened.title}. A quiz that explains its answer and says how sure it is.\n"
+        f"pathfinder: {as_sentence(opened.title)} A quiz that explains its answer and says how sure it is.\n"
         f"  pathfinder quiz       {length(opened.questions)}; leave and resume at any time\n"
         f"  pathfinder compare    the {len(opened.paths)} paths side by side\n"
         "  pathfinder faq        questions and answers (pathfinder --help shows every command)\n"

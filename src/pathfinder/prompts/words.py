@@ -45,6 +45,11 @@ def minutes(questions: tuple[Question, ...]) -> int:
     return max(1, round(words / _WORDS_PER_MINUTE + len(questions) * _SECONDS_TO_DECIDE / 60))
 
 
+def as_sentence(title: str) -> str:
+    """Return a pack's title with a stop behind it, unless it ends in one: many ask a question."""
+    return title if title.endswith(("?", "!", ".")) else f"{title}."
+
+
 def length(questions: tuple[Question, ...], to_go: str = "") -> str:
     """Return how many questions there are (`to_go`) and about how long they take."""
     many, time = len(questions), minutes(questions)
@@ -56,7 +61,7 @@ def opening(interview: Interview) -> str:
     open_ones = tuple(each for each in interview.order if each.id not in interview.answers)
     to_go = " to go" if len(open_ones) < len(interview.order) else ""
     return (
-        f"{interview.pack.title}: {length(open_ones, to_go)}. "
+        f"{as_sentence(interview.pack.title)} {length(open_ones, to_go)}. "
         "No answer is right or wrong. Each is saved as you give it; q leaves, and you can come back."
     )
 
