@@ -415,10 +415,10 @@ def test_pack_new(run: Run, tmp_path: Path) -> None:
 
 
 def test_pack_method(call: Run) -> None:
-    """The method is explained in words, on standard output."""
+    """The method goes to a file or a pipe as the page that it is."""
     done = call("pack", "method")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "match" in done.stdout
+    assert done.stdout == (ROOT / "docs" / "method.md").read_text("utf-8")
 
 
 def test_sessions(call: Run, saved: list[str]) -> None:

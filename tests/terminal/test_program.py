@@ -410,3 +410,17 @@ def test_one_result_from_every_way(golden: Pack, run: Run, tmp_path: Path) -> No
     assert run("sessions", "export", "last", str(tmp_path / "sheet.yaml")).returncode == 0
     assert one == run("quiz", "--answers", str(tmp_path / "sheet.yaml"), "--json").stdout
     assert one == run("sessions", "show", "last", "--json").stdout
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda each: f"{each[0]}x{each[1]}")
+def test_method_is_laid_out_for_the_terminal(size: tuple[int, int]) -> None:
+    """At a terminal the method has no line that it would break within a word, no mark of Markdown, and loses nothing."""
+    with program("pack", "method", size=size) as terminal:
+        assert terminal.wait_end() == 0
+        shown = printed(terminal)
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", terminal.output.decode()).splitlines()
+    assert max(map(len, lines)) <= size[0]
+    assert not re.search(r"\*\*|^#|```", shown)
+    page = (ROOT / "docs" / "method.md").read_text("utf-8")
+    for line in re.findall(r"^#+ (.+)$|^- ([^*`\n]+)$", page, re.MULTILINE):
+        assert " ".join("".join(line).split()) in shown

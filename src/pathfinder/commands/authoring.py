@@ -89,7 +89,13 @@ def method() -> int:
     """Print how the score works."""
     package = packfile.bundled().parent
     text = (package / "docs" / "method.md").read_text(encoding="utf-8")
-    sys.stdout.write(text)
+    # A file or a pipe gets the page as it is; a terminal would break its long lines within words.
+    if sys.stdout.isatty():
+        from pathfinder.terminal.pages import page
+
+        page(text)
+    else:
+        sys.stdout.write(text)
     return 0
 
 
