@@ -337,3 +337,18 @@ def test_titles_end_in_one_stop() -> None:
     """A title that asks is not followed by a second stop."""
     assert words.as_sentence("Which dog?") == "Which dog?"
     assert words.as_sentence("Careers") == "Careers."
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_why_says_which_sources_are_secondary(width: int, bundled: Pack) -> None:
+    """Whoever asks why sees of every source whether it is the study itself or a page that reports it."""
+    kinds = set()
+    for question in bundled.questions:
+        view = View(interview=start(bundled).at(question.id), why=True, lift=TOP)
+        shown = " ".join(text for line in page(view, width, 200, UNICODE).lines for _, text in line)
+        for source in question.sources:
+            named = bundled.source_by_id[source]
+            kinds.add(named.kind)
+            assert " ".join(named.reference.split()) in " ".join(shown.split())
+            assert named.reference.endswith(" (secondary)") == (named.kind == "secondary")
+    assert kinds == {"primary", "secondary"}

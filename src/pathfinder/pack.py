@@ -35,6 +35,12 @@ class Source:
     url: str | None = None
     kind: Literal["primary", "secondary"]
 
+    @property
+    def reference(self) -> str:
+        """Title, publisher and year in one line, and that it is secondary where it is."""
+        parts = (self.title.rstrip("."), self.publisher or "", str(self.year or ""))
+        return ", ".join(each for each in parts if each) + (" (secondary)" if self.kind == "secondary" else "")
+
 
 @value
 class Dimension:

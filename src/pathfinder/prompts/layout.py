@@ -173,7 +173,7 @@ def _reasons(view: View, width: int, marks: Marks) -> Iterator[Line]:
     question = view.interview.current
     yield from _text("class:note", f"Why: {question.why or 'the author gives no reason.'}", width, marks)
     for source in words.sources(view.interview.pack, question):
-        yield from _hanging("class:note", "Source: ", words.cite(source), width, marks)
+        yield from _hanging("class:note", "Source: ", source.reference, width, marks)
         if source.url:
             yield from _hanging("class:note", "        ", source.url, width, marks)
 

@@ -171,7 +171,7 @@ class PlainAsker:
         question = interview.current
         self._say(f"Why this is asked: {question.why or 'the author gives no reason.'}")
         for source in words.sources(interview.pack, question):
-            self._say(f"Source: {words.cite(source)}.", *([source.url] if source.url else []))
+            self._say(f"Source: {source.reference}.", *([source.url] if source.url else []))
 
     def _pick(self, message: str, titles: Sequence[str], told: str, empty: int | None = None) -> int:
         """Return the place of the title chosen; `empty` is what Enter alone chooses."""

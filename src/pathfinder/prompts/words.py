@@ -100,12 +100,6 @@ def sources(pack: Pack, question: Question) -> list[Source]:
     return [pack.source_by_id[each] for each in question.sources if each in pack.source_by_id]
 
 
-def cite(source: Source) -> str:
-    """Return a source as one sentence: title, publisher, year."""
-    parts = [source.title.rstrip("."), source.publisher, None if source.year is None else str(source.year)]
-    return ", ".join(each for each in parts if each)
-
-
 REVIEW: Final = "Your answers. Change any, then go on."
 REVIEWED: Final = "All right: go on"
 RESUME: Final = "Go on where I left off"

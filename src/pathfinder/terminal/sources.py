@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from pathfinder.pack import Source
 
 
-def describe(source: Source) -> str:
-    """Return a source in one line: title, publisher, year, and that it is secondary where it is."""
-    parts = [source.title, source.publisher or "", str(source.year or "")]
-    return ", ".join(each for each in parts if each) + (" (secondary)" if source.kind == "secondary" else "")
-
-
 def cite(drawn: Console, ids: Sequence[str], sources: Mapping[str, Source]) -> None:
     """Print the named sources, with their links, one beneath the other."""
     known = [sources[each] for each in ids if each in sources]
@@ -46,6 +40,6 @@ def bibliography(drawn: Console, ids: Iterable[str], sources: Mapping[str, Sourc
 def _entries(drawn: Console, sources: Sequence[Source], indent: int) -> None:
     width = max(len(each.id) for each in sources)
     for each in sources:
-        listing(drawn, [(each.id.ljust(width), Text(describe(each), style=QUIET))], indent)
+        listing(drawn, [(each.id.ljust(width), Text(each.reference, style=QUIET))], indent)
         if each.url:
             address(drawn, each.url, indent + width + 1)
