@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,9 @@ LEVELS = (
     {"confidence"},
     {"sheetfile", "tipping", "items", "audit", "sessions"},
     {"explain", "order"},
-    {"wording"},
     {"result"},
+    {"wording"},
+    {"resultjson"},
     {"prompts", "terminal", "report"},
     {"commands"},
     {"cli"},
@@ -114,15 +116,23 @@ def test_third_party_libraries_live_in_their_own_rooms(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda each: str(each.relative_to(SOURCE)))
 def test_imports_point_in_one_direction(path: Path) -> None:
-    """At run time a room imports only itself and rooms further down."""
+    """A room imports only itself and rooms further down, even for types."""
     level = {name: depth for depth, names in enumerate(LEVELS) for name in names}
     own = room(path)
     assert own in level, f"{own} has no level: give it one"
-    for name, real in imports(path):
+    for name, _ in imports(path):
         parts = name.split(".")
-        if parts[0] == "pathfinder" and len(parts) > 1 and real:
+        if parts[0] == "pathfinder" and len(parts) > 1:
             other = parts[1] if parts[1] in level else "__init__"
             assert other == own or level[other] <= level[own], f"{path.name} imports {name}"
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Within a room too, every file can be read before those that use it."""
+    files = {".".join(("pathfinder", *each.relative_to(SOURCE).with_suffix("").parts)): each for each in FILES}
+    uses = {name: {other for other, _ in imports(each) if other in files} for name, each in files.items()}
+    assert sum(map(len, uses.values())) > len(files)
+    assert len([*TopologicalSorter(uses).static_order()]) == len(files)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import pytest
 
 from hostile import SHEET, rich_pack, write_pack
 from pathfinder import files, packfile, readfile
-from pathfinder.commands.quiz import Request
+from pathfinder.commands.presenting import Request
 from pathfinder.interview import AnswerSheet
 from pathfinder.sessions import Session, Store
 from pathfinder.sheetfile import read_sheet, write_sheet

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from pathfinder.commands.quiz import Request, present
+from pathfinder.commands.presenting import Request, present
 from pathfinder.commands.sitting import Sitting
 from pathfinder.errors import InterruptionError
 from pathfinder.interview import AnswerSheet, start
@@ -29,7 +29,8 @@ from pathfinder.pack import SKIP, CareerPath, Dimension, Option, Pack, Question,
 from pathfinder.prompts.asker import Back, advance
 from pathfinder.prompts.flow import take_quiz
 from pathfinder.prompts.plain import PlainAsker
-from pathfinder.result import evaluate, to_json
+from pathfinder.result import evaluate
+from pathfinder.resultjson import to_json
 from pathfinder.sessions import Session, Store, fit
 from pathfinder.sessions.record import from_text, to_text
 from pathfinder.sheetfile import read_sheet, write_sheet

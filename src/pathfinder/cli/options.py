@@ -29,7 +29,7 @@ def _topics(pack: str | None) -> list[str]:
 
 
 def _session_ids(pack: str | None) -> list[str]:  # noqa: ARG001
-    from pathfinder.commands.history import session_ids
+    from pathfinder.commands.saved import session_ids
 
     return session_ids()
 

@@ -36,7 +36,8 @@ def quiz(
     Example:   pathfinder quiz
                pathfinder quiz --answers my-answers.yaml --json
     """
-    from pathfinder.commands.quiz import Request, quiz
+    from pathfinder.commands.presenting import Request
+    from pathfinder.commands.quiz import quiz
 
     finish(
         quiz(

@@ -43,7 +43,7 @@ def compare(
     own = None
     if mine is not None or answers is not None:
         from pathfinder import scoring
-        from pathfinder.commands.history import own_sheet
+        from pathfinder.commands.saved import own_sheet
 
         evidence = scoring.rank(opened, own_sheet(opened, mine, answers)).evidence
         own = dict(zip((each.id for each in evidence.dimensions), evidence.preference, strict=True))

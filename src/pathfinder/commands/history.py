@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.commands.common import choose_path, open_pack
+from pathfinder.commands.common import choose_path
+from pathfinder.commands.saved import open_session, open_store
 from pathfinder.errors import UsageError
-from pathfinder.sessions import Broken, Session, Store, diff, fit, home
+from pathfinder.sessions import Broken, Session, diff, fit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,38 +20,6 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "pathfinder.sessions/1"
 DIFF_SCHEMA: Final = "pathfinder.diff/1"
-
-
-def open_store() -> Store:
-    """Return the saved quizzes of this user."""
-    return Store(home(), lambda: datetime.now().astimezone())
-
-
-def open_session(reference: str, pack: str | None) -> tuple[Store, Session, Pack]:
-    """Return a saved quiz, meant by id or "last", with the pack it was taken with, or the one asked for."""
-    store = open_store()
-    session = store.get(reference)
-    return store, session, open_pack(pack or session.pack.folder)
-
-
-def own_sheet(pack: Pack, reference: str | None, answers: Path | None) -> AnswerSheet:
-    """Return the answers in a file, or else in a saved quiz of this pack; "last" is the last of this pack."""
-    if answers is not None:
-        from pathfinder.sheetfile import read_sheet
-
-        return read_sheet(answers, pack)
-    store = open_store()
-    if reference is None or reference == "last":
-        for each in store.list():
-            if isinstance(each, Session) and each.pack.id == pack.id and each.sheet.answers:
-                return fit(each, pack)[0]
-        raise UsageError("there are no answers of yours yet; take the quiz first: pathfinder quiz")
-    return fit(store.get(reference), pack)[0]
-
-
-def session_ids() -> list[str]:
-    """Return "last" and the ids of all readable saved quizzes."""
-    return ["last", *(each.id for each in open_store().list() if isinstance(each, Session))]
 
 
 def list_sessions(*, as_json: bool) -> int:
@@ -70,7 +38,7 @@ def list_sessions(*, as_json: bool) -> int:
 
 def show_session(reference: str, *, pack: str | None, what_if: str | None, report: Path | None, as_json: bool) -> int:
     """Show the result of a saved quiz as it is worked out now."""
-    from pathfinder.commands.quiz import Request, present
+    from pathfinder.commands.presenting import Request, present
     from pathfinder.result import evaluate
 
     if report is not None:
@@ -97,7 +65,7 @@ def diff_sessions(first: str, second: str, *, pack: str | None, as_json: bool) -
     changed, results = diff(old, new), (evaluate(opened, old), evaluate(opened, new))
     if as_json:
         from pathfinder.output import emit_json
-        from pathfinder.result import to_json
+        from pathfinder.resultjson import to_json
 
         emit_json(
             _diff_json((before.id, after.id), changed) | {"before": to_json(results[0]), "after": to_json(results[1])}

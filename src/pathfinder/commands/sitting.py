@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pathfinder import packfile, prompts
 from pathfinder.commands.common import same_pack
-from pathfinder.commands.quiz import present, question_order
+from pathfinder.commands.presenting import present
 from pathfinder.errors import InterruptionError, SessionError
 from pathfinder.interview import start
 from pathfinder.output import say
@@ -18,7 +18,7 @@ from pathfinder.sessions import Session, fit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pathfinder.commands.quiz import Request
+    from pathfinder.commands.presenting import Request
     from pathfinder.interview import AnswerSheet, Interview
     from pathfinder.pack import Pack, Question
     from pathfinder.prompts.flow import Taken
@@ -134,3 +134,35 @@ class Sitting:
     def _folder(self) -> str | None:
         folder = packfile.find(self._request.pack)
         return None if folder == packfile.bundled() else str(folder.absolute())
+
+
+def question_order(pack: Pack, request: Request) -> tuple[Question, ...]:
+    """Return what is asked: informative first within each theme, half of it with --short, or shuffled by a seed."""
+    chosen = _ordered(pack, short=request.short)
+    if request.shuffle is None:
+        return chosen
+    from random import Random
+
+    drawn = list(chosen)
+    Random(request.shuffle).shuffle(drawn)  # noqa: S311 - an order to ask in, not a secret
+    return tuple(sorted(drawn, key=lambda each: pack.themes.index(each.theme)))
+
+
+def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
+    # The order depends on the pack alone. For the bundled pack it costs half of Python's own start, for the largest
+    # packs many seconds.
+    from pathfinder import packcache
+
+    key = f"{pack.fingerprint}-{'short' if short else 'full'}"
+    known = packcache.load(key)
+    if (
+        isinstance(known, tuple)
+        and known
+        and all(isinstance(each, str) and each in pack.question_by_id for each in known)
+    ):
+        return tuple(pack.question_by_id[each] for each in known)
+    from pathfinder.order import informative_order, short_order
+
+    order = short_order(pack) if short else informative_order(pack)
+    packcache.store(key, tuple(each.id for each in order))
+    return order
