@@ -416,15 +416,17 @@ def test_the_bundled_pack_has_a_report_for_each_portrait(bundled: Pack) -> None:
 
 
 @pytest.mark.parametrize("portrait", PORTRAITS, ids=lambda each: each.stem)
-def test_terminal_and_reports_say_the_same_of_what_would_change_it(portrait: Path, bundled: Pack, call: Run) -> None:
-    """The changes of answers and of weights that would turn a result are the same wherever one reads of them."""
+def test_terminal_and_reports_say_the_same(portrait: Path, bundled: Pack, call: Run) -> None:
+    """What the reasons are for, and the changes that would turn a result, are the same wherever one reads of them."""
     found = result(read_sheet(portrait, bundled), bundled)
     explained = found.explanation
-    wanted = wording.threshold_sentences(found)
+    assert explained.against_runner_up is not None
+    title = wording.why_title(found, explained.against_runner_up)
+    assert title.startswith("Why ") == (found.verdict != Verdict.TOO_CLOSE)
+    wanted = [title, *wording.threshold_sentences(found)]
     for turn in explained.turns:
         wanted.append(wording.turn_heading(bundled, turn, by_steps=turn is not explained.tipping))
         wanted += wording.turn_sentences(bundled, turn)
-    assert wanted
     for told in (
         call("quiz", "--answers", str(portrait), COLUMNS="200").stdout,
         Skeleton(to_html(found, DAY)).text,

@@ -47,6 +47,11 @@ class Result:
         return len(self.ranking.evidence.terms)
 
     @property
+    def decided(self) -> bool:
+        """Whether the verdict is for one path."""
+        return self.verdict in {Verdict.CLEAR, Verdict.LIKELY, Verdict.LEANING}
+
+    @property
     def recommended(self) -> tuple[Match, ...]:
         """Those in the first place and, where it is too close to call, the runner-up of a single one.
 

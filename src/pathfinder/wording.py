@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pathfinder.confidence import Note
-    from pathfinder.explain import Contribution, Divider, Threshold
+    from pathfinder.explain import Comparison, Contribution, Divider, Threshold
     from pathfinder.interview import AnswerSheet
     from pathfinder.moves import Turn
     from pathfinder.pack import Pack
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 READINGS: Final = "plausible re-readings of your answers"
 
 TOUCHES: Final = 1 / 3
+
+FOR, AGAINST = 3, 2
+"""So many reasons are told that speak for the first path and for the second."""
+
+SMALL: Final = 0.005
+"""A contribution under this would be printed as nothing."""
 
 IMAGINABLE: Final = 4
 """Twice what "matters most" counts: nobody can be asked to imagine a larger importance."""
@@ -183,6 +189,20 @@ def _threshold_sentence(pack: Pack, threshold: Threshold) -> str:
     return (
         f"{name} would have to matter {more}: {threshold.after:.1f} instead of {threshold.before:g} times; "
         f"then {pack.path_by_id[threshold.makes_first].name} draws level."
+    )
+
+
+def why_title(result: Result, comparison: Comparison) -> str:
+    """Return what the reasons are reasons for: no path comes before another where the result does not say so."""
+    first, other = (result.pack.path_by_id[each].name for each in (comparison.first, comparison.other))
+    return f"Why {first} before {other}" if result.decided else f"What speaks for {first}, against {other}"
+
+
+def reasons(comparison: Comparison) -> tuple[list[Contribution], list[Contribution]]:
+    """Return the largest contributions for the first path and the largest for the other, the largest first."""
+    return (
+        [each for each in comparison.speaking_for[:FOR] if each.amount >= SMALL],
+        [each for each in comparison.speaking_against[:AGAINST] if each.amount <= -SMALL],
     )
 
 

@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from pathfinder.result import Result
     from pathfinder.scoring import Ranking
 
-FOR, AGAINST, ANSWERS = 3, 2, 3
+ANSWERS: Final = 3
 TWENTIETHS: Final = 20
-NAMED: Final = {Verdict.CLEAR, Verdict.LIKELY, Verdict.LEANING}
 MONTHS: Final = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
@@ -63,7 +62,7 @@ def build(result: Result, day: date) -> Page:
         basis=f"{result.answered} of {len(pack.questions)} questions answered",
         remarks=_remarks(result),
         paths=tuple(each.path.name for each in result.ranking.matches),
-        ranking=_standings(result, result.ranking, result.confidence, named=result.verdict in NAMED),
+        ranking=_standings(result, result.ranking, result.confidence, named=result.decided),
         why=_why(result),
         turnings=turnings,
         unmoved=unmoved,
@@ -114,10 +113,14 @@ def _why(result: Result) -> Why | None:
     against, pack = result.explanation.against_runner_up, result.pack
     if against is None or result.verdict is Verdict.NO_PREFERENCE:
         return None
-    shown = [*against.speaking_for[:FOR], *against.speaking_against[:AGAINST]]
+    reasons, contrary = wording.reasons(against)
+    shown = [*reasons, *contrary]
+    if not shown:
+        return None
     rest = against.margin - sum(each.amount for each in shown)
-    widest = max((abs(each.amount) for each in shown), default=1.0) or 1.0
+    widest = max(abs(each.amount) for each in shown)
     return Why(
+        title=wording.why_title(result, against),
         first=pack.path_by_id[against.first].name,
         other=pack.path_by_id[against.other].name,
         margin=_signed(against.margin),

@@ -35,6 +35,7 @@ class Part:
 class Why:
     """What speaks for the first path against the second, and what against it; `rest` is what is not shown."""
 
+    title: str
     first: str
     other: str
     margin: str

@@ -43,10 +43,6 @@ if TYPE_CHECKING:
 
 _BAR: Final = 20
 _NARROW_BAR: Final = 12
-_FOR, _AGAINST = 3, 2
-_SMALL: Final = 0.005
-"""Contributions under this would be printed as nothing."""
-
 _PAIR: Final = 2
 
 
@@ -123,8 +119,7 @@ def _ranking(drawn: Canvas, found: Result) -> None:
 
 
 def _style(found: Result, match: Match) -> str:
-    named = found.verdict in {Verdict.CLEAR, Verdict.LIKELY, Verdict.LEANING}
-    return GOOD if named and match.rank == 1 else QUIET if match.ruled_out else ""
+    return GOOD if found.decided and match.rank == 1 else QUIET if match.ruled_out else ""
 
 
 def _name(found: Result, match: Match) -> tuple[str, str]:
@@ -148,17 +143,13 @@ def _why(drawn: Console, found: Result) -> None:
     against = found.explanation.against_runner_up
     if against is None:
         return
-    first, other = (found.pack.path_by_id[each].name for each in (against.first, against.other))
-    reasons = [each for each in against.speaking_for[:_FOR] if each.amount >= _SMALL]
-    contrary = [each for each in against.speaking_against[:_AGAINST] if each.amount <= -_SMALL]
+    reasons, contrary = wording.reasons(against)
     if not reasons and not contrary:
         return
-    sure = found.verdict in {Verdict.CLEAR, Verdict.LIKELY, Verdict.LEANING}
-    title = f"Why {first} before {other}" if sure else f"What speaks for {first}, against {other}"
-    section(drawn, title, f"parts of the margin of {against.margin:+.2f}")
+    section(drawn, wording.why_title(found, against), f"parts of the margin of {against.margin:+.2f}")
     _reasons(drawn, found, reasons, "+", GOOD)
     if contrary:
-        drawn.print(Text(f"What speaks for {other} instead", style=BAD))
+        drawn.print(Text(f"What speaks for {found.pack.path_by_id[against.other].name} instead", style=BAD))
         _reasons(drawn, found, contrary, "-", BAD)
 
 
