@@ -347,6 +347,14 @@ def test_quiz_what_if(call: Run) -> None:
     assert "What if: A hut in the mountains" in call("quiz", "--answers", str(CLEAR), "--what-if", "hut").stdout
 
 
+@pytest.mark.usefixtures("golden")
+@pytest.mark.parametrize(("sheet", "path", "wanted"), [("clear", "island", []), ("ruled-out", "island", None)])
+def test_quiz_what_if_nothing_is_needed_or_nothing_would_do(sheet: str, path: str, wanted: Any, call: Run) -> None:
+    """No change for a path that is first already is something else than no change that could bring it there."""
+    told = call("quiz", "--answers", str(SHEETS / f"{sheet}.yaml"), "--what-if", path, "--json")
+    assert json.loads(told.stdout)["what_if"] == wanted
+
+
 @pytest.mark.parametrize("columns", ["40", "200"])
 @pytest.mark.parametrize(
     "arguments", [["quiz", "--answers", str(CLEAR)], ["compare"], ["faq"]], ids=lambda each: each[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pathfinder.commands.common import same_pack
@@ -42,7 +41,9 @@ def present(found: Result, request: Request, saved: str | None = None) -> int:
         from pathfinder.output import emit_json
         from pathfinder.resultjson import to_json, turn_json
 
-        emit_json(to_json(found) | ({} if request.what_if is None else {"what_if": turn_json(found.pack, turn)}))
+        # No changes are needed ([]), or none would do (null).
+        asked = {"what_if": None if turn is None else turn_json(found.pack, turn)}
+        emit_json(to_json(found) | (asked if request.what_if is not None else {}))
     else:
         from pathfinder.prompts import wants_plain
         from pathfinder.terminal import results
@@ -58,6 +59,8 @@ def present(found: Result, request: Request, saved: str | None = None) -> int:
 
 def _write(found: Result, path: Path) -> None:
     """Write the report of a result, HTML or Markdown by the file's suffix; raises UsageError."""
+    from datetime import datetime
+
     from pathfinder.clean import one_line
     from pathfinder.output import say
     from pathfinder.report import write_report
