@@ -288,6 +288,9 @@ ODD: Final = (
     "help",
     "last",
     "me",
+    "OFF",
+    "Snake_case",
+    "v1.2",
 )
 
 
@@ -323,11 +326,12 @@ def test_ids_that_look_like_something_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["--help", "-h", "a/b", "../x", "..", ".", "a b", "A", "\u00e4", "", "x" * 61, "skip", "a\tb", "*"]
+    "name",
+    ["--help", "-h", "a/b", "../x", "..", ".", "a b", "\u00e4", "", "x" * 61, "skip", "a\tb", "*", "_a", ".a", "-a"],
 )
 @pytest.mark.parametrize("kind", ["path", "question", "option", "dimension", "pack"])
 def test_ids_that_could_be_flags_or_files_are_refused(kind: str, name: str, tmp_path: Path) -> None:
-    """An id is small letters, digits and hyphens, and begins with none of these: it can be neither flag nor file."""
+    """An id has Latin letters, digits and few marks, and begins with none of these: it can be neither flag nor file."""
     files = made()
     place: dict[str, Any] = {
         "path": files["paths.yaml"]["paths"][0],

@@ -107,7 +107,7 @@ def test_a_rich_pack_keeps_everything() -> None:
     village = read.path_by_id["village"]
     assert read.about == "Folded text over two lines.\nAnd a second paragraph."
     assert village.summary == "Two lines\nas they are."
-    assert village.week == {"garden": 6.0, "work": 4.0}
+    assert village.week == {"work in the garden": 6.0, "work": 4.0}
     assert (
         village.facts[0].label,
         village.facts[0].text,

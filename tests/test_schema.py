@@ -39,6 +39,7 @@ UNEXPRESSED: Final = {
     "duplicate-source": SAME_ID,
     "duplicate-track": SAME_ID,
     "duplicate-track-in-another-path": SAME_ID,
+    "path-differs-by-case": SAME_ID,
     "source-differs-by-case": SAME_ID,
     "track-all-zero": INHERITED,
     "tracks-alike-and-empty": INHERITED,

@@ -101,7 +101,7 @@ def search(entries: Sequence[Faq], words: str, speller: Speller) -> tuple[Found,
     `speller(word, vocabulary)` returns the words of the vocabulary that `word` may be a misspelling of;
     it is asked only about words that occur nowhere.
     """
-    exact = [Found(each, float("inf")) for each in entries if each.id == words.strip().lower()]
+    exact = [Found(each, float("inf")) for each in entries if each.id.lower() == words.strip().lower()]
     if exact:
         return tuple(exact)
     index = [_fields(each) for each in entries]

@@ -207,4 +207,4 @@ def _word(value: str | int) -> str:
     """Return an id as it stands in YAML, in quotes where any reader could take it for something else."""
     if isinstance(value, int):
         return str(value)
-    return value if value[:1].isalpha() and value not in _TAKEN_FOR_OTHERS else f'"{value}"'
+    return value if value[:1].isalpha() and value.lower() not in _TAKEN_FOR_OTHERS else f'"{value}"'

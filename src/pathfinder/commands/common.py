@@ -50,6 +50,7 @@ def unknown(kind: str, wanted: str, known: Iterable[str]) -> str:
     from pathfinder.clean import one_line
 
     ids = list(known)
-    near = get_close_matches(wanted.lower(), ids, n=1)
-    hint = f"; did you mean \u201c{near[0]}\u201d?" if near else ""
+    by_small = {each.lower(): each for each in ids}
+    near = get_close_matches(wanted.lower(), by_small, n=1)
+    hint = f"; did you mean \u201c{by_small[near[0]]}\u201d?" if near else ""
     return f"there is no {kind} \u201c{one_line(wanted)}\u201d{hint} (there are: {', '.join(ids)})"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.located import Broken, Mapping, Notes, Scalar, Sequence, as_number, shown
-from pathfinder.packfile.ids import Guesses, Ids, is_slug, slug_problem
+from pathfinder.packfile.ids import Guesses, Ids, id_problem, is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from pathfinder.located import Node, Problem, Severity
 
@@ -65,11 +65,11 @@ class Reader(Notes):
             return node
         return None
 
-    def slug(self, node: Node, where: str) -> Scalar | None:
+    def identifier(self, node: Node, where: str) -> Scalar | None:
         """Return the value when it is a text, after noting what an id may not look like."""
         scalar = self.scalar(node, where)
-        if scalar is not None and not is_slug(scalar.text):
-            self.add(scalar, where, slug_problem(scalar.text))
+        if scalar is not None and not is_id(scalar.text):
+            self.add(scalar, where, id_problem(scalar.text))
         return scalar
 
     def number(self, node: Node, where: str, low: float, high: float) -> float:
@@ -143,19 +143,19 @@ class Fields:
         """Return a line, or None when the key is absent."""
         return self.line(key, sensible) if key in self._entries else None
 
-    def slug(self, key: str) -> str:
+    def identifier(self, key: str) -> str:
         """Return an id that nothing else needs to know."""
         node = self.value(key)
-        scalar = None if node is None else self.reader.slug(node, self.place(key))
+        scalar = None if node is None else self.reader.identifier(node, self.place(key))
         return "" if scalar is None else scalar.text
 
-    def define(self, ids: Ids, check: Callable[[Node, str], Scalar | None] | None = None) -> str:
+    def define(self, ids: Ids) -> str:
         """Return the mapping's own id, after entering it among the ids of its kind."""
         node = self.value("id")
         if node is None:
             return ""
         place = self.place("id")
-        scalar = (check or self.reader.slug)(node, place)
+        scalar = self.reader.identifier(node, place)
         if scalar is None:
             return ""
         ids.define(scalar, place, self.reader)
@@ -215,18 +215,26 @@ class Fields:
         ids.refer(scalar, self.place(key), self.reader, self.reader.guesses)
         return scalar.text
 
-    def levels(self, key: str, low: float, high: float, ids: Ids | None = None) -> dict[str, float]:
-        """Return numbers by id (of dimensions, or free labels when `ids` is None)."""
+    def levels(self, key: str, low: float, high: float, ids: Ids) -> dict[str, float]:
+        """Return numbers by id of a kind."""
+        found: dict[str, float] = {}
+        for at, value in self._pairs(key):
+            ids.refer(at, self.place(key), self.reader, self.reader.guesses)
+            found[at.text] = self.reader.number(value, f"{self.place(key)}.{at.text}", low, high)
+        return found
+
+    def amounts(self, key: str, low: float, high: float, sensible: int) -> dict[str, float]:
+        """Return numbers by labels that people read; more than `sensible` characters are a warning."""
+        found: dict[str, float] = {}
+        for at, value in self._pairs(key):
+            label = " ".join(self._text(at, self.place(key), sensible).split())
+            found[label] = self.reader.number(value, f"{self.place(key)}.{label}", low, high)
+        return found
+
+    def _pairs(self, key: str) -> Iterable[tuple[Scalar, Node]]:
         node = self.value(key)
         mapping = None if node is None else self.reader.mapping(node, self.place(key))
-        found: dict[str, float] = {}
-        for name, (at, value) in mapping.entries.items() if mapping is not None else ():
-            if ids is None:
-                self.reader.slug(Scalar(name, at.line, at.column, plain=False), self.place(key))
-            else:
-                ids.refer(at, self.place(key), self.reader, self.reader.guesses)
-            found[name] = self.reader.number(value, f"{self.place(key)}.{name}", low, high)
-        return found
+        return () if mapping is None else mapping.entries.values()
 
     def _text(self, node: Node | None, place: str, sensible: int) -> str:
         scalar = None if node is None else self.reader.scalar(node, place)

@@ -12,29 +12,24 @@ if TYPE_CHECKING:
     from pathfinder.located import Notes, Scalar
 
 _SMALL: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_SLUG: Final = _SMALL | {"-"}
-_SOURCE: Final = _SLUG | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.")
+_FIRST: Final = _SMALL | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ID: Final = _FIRST | frozenset("-_.")
 _LONGEST: Final = 60
 _GUESSES: Final = 50
 
 
-def is_slug(text: str) -> bool:
-    """Whether a text is a lower-case id: letters a to z, digits and hyphens, at most 60, no hyphen first."""
-    return 0 < len(text) <= _LONGEST and text[0] in _SMALL and _SLUG.issuperset(text)
+def is_id(text: str) -> bool:
+    """Whether a text may be an id: Latin letters, digits, hyphens, underscores and dots, at most 60, no mark first."""
+    return 0 < len(text) <= _LONGEST and text[0] in _FIRST and _ID.issuperset(text)
 
 
-def is_source_id(text: str) -> bool:
-    """Whether a text may be the id of a source: as `is_slug`, with capitals and dots after the first."""
-    return 0 < len(text) <= _LONGEST and text[0] not in "-." and _SOURCE.issuperset(text)
-
-
-def slug_problem(text: str) -> str:
-    """Say what is wrong with a text that is no slug, with the nearest slug as an example."""
+def id_problem(text: str) -> str:
+    """Say what is wrong with a text that may be no id, with one that may be as an example."""
     if len(text) > _LONGEST:
         return f"has {len(text)} characters: an id has at most {_LONGEST}"
     made = "-".join("".join(each if each in _SMALL else " " for each in text.lower()).split())
     hint = f", for example {shown(made)}" if made else ""
-    return f"cannot be {shown(text)}: an id has small letters a-z, digits and hyphens{hint}"
+    return f"cannot be {shown(text)}: an id has letters a-z, digits, hyphens, underscores and dots{hint}"
 
 
 class Guesses:

@@ -89,7 +89,7 @@ def read_paths(reader: Reader, node: Node, known: Known) -> Head:
     paths = tuple(_path(reader, each, index, known) for index, each in enumerate(found, start=1))
     known.paths.complete = fields.is_whole("paths", 1, MOST_PATHS)
     return Head(
-        id=fields.slug("id"),
+        id=fields.identifier("id"),
         version=fields.line("version", NAME),
         title=fields.line("title", TITLE),
         about=fields.text("about", ABOUT),
@@ -101,7 +101,7 @@ def read_paths(reader: Reader, node: Node, known: Known) -> Head:
 
 def _themes(fields: Fields, known: Known) -> tuple[str, ...]:
     for node in fields.items("themes", "themes", 1, MOST_THEMES):
-        scalar = fields.reader.slug(node, "themes")
+        scalar = fields.reader.identifier(node, "themes")
         if scalar is not None:
             known.themes.define(scalar, "themes", fields.reader)
     known.themes.complete = fields.is_whole("themes", 1, MOST_THEMES)
@@ -175,7 +175,7 @@ def _common(fields: Fields, known: Known, above: dict[str, float]) -> dict[str, 
 
 
 def _week(fields: Fields) -> dict[str, float]:
-    week = fields.levels("week", 0.0, HALF_DAYS)
+    week = fields.amounts("week", 0.0, HALF_DAYS, NAME)
     node = fields.value("week")
     if isinstance(node, Mapping) and not any(week.values()):
         fields.reader.add(node, fields.place("week"), _WEEK_IS_EMPTY)

@@ -84,7 +84,7 @@ def _option(reader: Reader, node: Node, place: str, own: Ids, known: Known) -> O
         effects=fields.levels("effects", -EFFECT, EFFECT, known.dimensions),
         rules_out=fields.references("rules_out", known.paths, MOST_PATHS),
     )
-    if option.id == SKIP:
+    if option.id.lower() == SKIP:
         reader.add(
             fields.value("id"), fields.place("id"), f'cannot be "{SKIP}": this is what leaving a question out is called'
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from pathfinder.located import Scalar, shown
+from pathfinder.located import shown
 from pathfinder.pack import Faq, Source
-from pathfinder.packfile.ids import is_source_id
 from pathfinder.packfile.paths import MOST_ENTRIES, MOST_PATHS, NAME, item_place
 from pathfinder.packfile.questions import QUESTION
 
@@ -36,7 +35,9 @@ def read_faq(reader: Reader, node: Node, known: Known) -> tuple[Faq, ...]:
 def _faq(reader: Reader, node: Node, index: int, known: Known) -> Faq:
     optional = ("topics", "keywords", "paths", "sources")
     fields = reader.fields(node, item_place("faq", index, node), ("id", "question", "answer"), optional)
-    topics = [reader.slug(each, fields.place("topics")) for each in fields.items("topics", "topics", 0, MOST_ENTRIES)]
+    topics = [
+        reader.identifier(each, fields.place("topics")) for each in fields.items("topics", "topics", 0, MOST_ENTRIES)
+    ]
     return Faq(
         id=fields.define(known.faq),
         question=fields.line("question", QUESTION),
@@ -66,21 +67,13 @@ def _source(reader: Reader, node: Node, index: int, known: Known) -> Source:
         reader.add(fields.value("kind"), fields.place("kind"), f"needs primary or secondary, not {shown(kind)}{hint}")
         kind = ""
     return Source(
-        id=fields.define(known.sources, lambda value, where: _source_id(reader, value, where)),
+        id=fields.define(known.sources),
         title=fields.line("title", SOURCE_TITLE),
         publisher=fields.optional_line("publisher", SOURCE_TITLE),
         year=_year(fields),
         url=_address(fields),
         kind=cast("Literal['primary', 'secondary']", kind or "primary"),
     )
-
-
-def _source_id(reader: Reader, node: Node, where: str) -> Scalar | None:
-    scalar = reader.scalar(node, where)
-    if scalar is not None and not is_source_id(scalar.text):
-        message = f"cannot be {shown(scalar.text)}: a source's id has letters A-Z and a-z, digits, hyphens and dots"
-        reader.add(scalar, where, message)
-    return scalar
 
 
 def _year(fields: Fields) -> int | None:
