@@ -13,7 +13,7 @@ from pathfinder.interview import AnswerSheet
 from pathfinder.packfile import load_pack
 from pathfinder.result import evaluate
 from pathfinder.sheetfile import read_sheet
-from pathfinder.wording import TALK, lean_sentence, turn_heading
+from pathfinder.wording import TALK, lean_sentence, turn_heading, verdict_sentence
 
 if TYPE_CHECKING:
     from pathfinder.pack import Pack
@@ -67,7 +67,7 @@ def three_close(year_off: Pack) -> Result:
 def test_lean_towards_a_runner_up_that_is_too_close(three_close: Result) -> None:
     """Where the two best are too close to call, leaning towards the second is not leaning against the answers."""
     assert lean_sentence(three_close) == (
-        f"Your answers cannot tell {HUT} and {ISLAND} apart; you lean towards {ISLAND} yourself, {TIP}"
+        f"Your answers cannot tell {HUT}, {ISLAND} and {HARBOUR} apart; you lean towards {ISLAND} yourself, {TIP}"
     )
 
 
@@ -87,9 +87,15 @@ def test_only_what_the_verdict_allows_is_recommended(sheet: str, paths: list[str
     assert paths == [each.path.id for each in found.recommended]
 
 
-def test_two_that_are_too_close_are_recommended_alike(three_close: Result) -> None:
-    """A higher score does not make a winner of a path that is too close to the next."""
-    assert [each.path.id for each in three_close.recommended] == ["hut", "island"]
+def test_all_that_are_too_close_are_recommended_alike(three_close: Result) -> None:
+    """A higher score makes no winner, and does not hide a path that comes first more often than the runner-up."""
+    first = {each.path.id: three_close.confidence.first[each.place] for each in three_close.recommended}
+    assert list(first) == ["hut", "island", "harbour"]
+    assert first["island"] < first["harbour"] < first["hut"] < 0.5
+    assert verdict_sentence(three_close) == (
+        f"Too close to call between {HUT}, {ISLAND} and {HARBOUR}: they come first in about 40 %, about 25 % and "
+        "about 35 % of plausible re-readings of your answers."
+    )
 
 
 def test_fewest_answers_and_fewest_steps_say_what_they_are(year_off: Pack) -> None:

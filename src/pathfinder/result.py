@@ -53,14 +53,19 @@ class Result:
 
     @property
     def recommended(self) -> tuple[Match, ...]:
-        """Those in the first place and, where it is too close to call, the runner-up of a single one.
+        """Those in the first place and, where a single one is too close to call, its runner-up.
 
-        Nobody where there is no preference or too little to go by, however the scores stand.
+        With the runner-up come those below it that come first at least as often. Nobody where there is no preference
+        or too little to go by, however the scores stand.
         """
         leaders = self.ranking.leaders
         if self.verdict in {Verdict.NO_PREFERENCE, Verdict.PROVISIONAL}:
             return ()
-        return self.ranking.standing[:2] if self.verdict is Verdict.TOO_CLOSE and len(leaders) == 1 else leaders
+        if self.verdict is not Verdict.TOO_CLOSE or len(leaders) > 1:
+            return leaders
+        leader, second, *others = self.ranking.standing
+        often = self.confidence.first
+        return (leader, second, *(each for each in others if often[each.place] >= often[second.place]))
 
 
 def evaluate(pack: Pack, sheet: AnswerSheet) -> Result:

@@ -77,7 +77,7 @@ def verdict_sentence(result: Result) -> str:
     if len(standing) == 1:
         return f"{names[0]} is the only path that you did not rule out."
     if result.verdict is Verdict.TOO_CLOSE:
-        return _too_close(result, names, sure)
+        return _too_close(result)
     opening = {
         Verdict.CLEAR: f"{names[0]}, clearly: it",
         Verdict.LIKELY: f"{names[0]}, likely: it",
@@ -86,14 +86,12 @@ def verdict_sentence(result: Result) -> str:
     return f"{opening} comes first in {sure[0]} of {READINGS}."
 
 
-def _too_close(result: Result, names: Sequence[str], sure: Sequence[str]) -> str:
-    tied = [each.path.name for each in result.ranking.leaders]
-    if len(tied) > 1:
-        return f"Too close to call: {joined(tied)} share first place."
-    return (
-        f"Too close to call between {names[0]} and {names[1]}: they come first in {sure[0]} "
-        f"and {sure[1]} of {READINGS}."
-    )
+def _too_close(result: Result) -> str:
+    names = joined([each.path.name for each in result.recommended])
+    if len(result.ranking.leaders) > 1:
+        return f"Too close to call: {names} share first place."
+    sure = joined([about(result.confidence.first[each.place]) for each in result.recommended])
+    return f"Too close to call between {names}: they come first in {sure} of {READINGS}."
 
 
 def divider_sentence(result: Result) -> str | None:
