@@ -228,6 +228,8 @@ class Fields:
         found: dict[str, float] = {}
         for at, value in self._pairs(key):
             label = " ".join(self._text(at, self.place(key), sensible).split())
+            if label in found:
+                self.reader.add(at, self.place(key), f"{shown(label)} stands here twice, but for spaces")
             found[label] = self.reader.number(value, f"{self.place(key)}.{label}", low, high)
         return found
 
