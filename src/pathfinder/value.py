@@ -1,6 +1,6 @@
-"""`@value`: frozen, keyword-only dataclasses with slots, made at a quarter of the price.
+"""`@value`: frozen, keyword-only dataclasses with slots, made at a sixth of the price.
 
-`dataclass(frozen=True, slots=True, kw_only=True)` writes and compiles six methods for every class. With some thirty
+`dataclass(frozen=True, slots=True, kw_only=True)` writes and compiles six methods for every class. With some sixty
 classes that is more than Python itself takes to start, before the first line of work. Here all classes
 share methods that are written once; they stay dataclasses for `fields`, `replace` and type checkers.
 """
