@@ -9,7 +9,7 @@ from pathfinder.pack import SKIP
 from pathfinder.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from pathfinder.pack import Pack, Question
 
@@ -97,16 +97,3 @@ def start(pack: Pack, order: tuple[Question, ...] | None = None, sheet: AnswerSh
     """Begin (or take up again) an interview at its first open question; `order` defaults to the pack's."""
     answers = dict(sheet.answers) if sheet else {}
     return Interview(pack=pack, order=pack.in_order if order is None else order, answers=answers).at_first_open()
-
-
-def conduct(interview: Interview, ask: Callable[[Interview], Interview | None]) -> Interview:
-    """Ask until every question has been asked or `ask` returns None, which means that the person leaves.
-
-    `ask` gets the interview at its current question and returns the interview after the answer.
-    """
-    while not interview.finished:
-        following = ask(interview)
-        if following is None:
-            return interview
-        interview = following
-    return interview
