@@ -331,6 +331,43 @@ def test_a_search_cut_short_gives_no_verdict(monkeypatch: pytest.MonkeyPatch) ->
     assert open_ > 0
 
 
+def test_a_bound_from_few_cuts_is_still_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks at fewer mixtures may prove less, and never anything false."""
+    monkeypatch.setattr("pathfinder.audit.reach.MOST_CUTS", 1)
+    for seed in range(150):
+        gain, excludes = random_race(seed)
+        for path in range(len(gain[0][0])):
+            found, best = reach(gain, path, excludes), brute(gain, path, excludes)
+            assert found.possible in (best > TIE, None)
+            assert found.bound >= best - TIE
+
+
+def test_more_cases_than_can_be_gone_through_widen_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letting go every rival that some option rules out proves less, and never anything false."""
+    monkeypatch.setattr("pathfinder.audit.reach.MOST_CASES", 1)
+    excluding = 0
+    for seed in range(150):
+        gain, excludes = random_race(seed)
+        excluding += any(out for options in excludes for out in options)
+        for path in range(len(gain[0][0])):
+            found, best = reach(gain, path, excludes), brute(gain, path, excludes)
+            assert found.possible in (best > TIE, None)
+            assert found.bound >= best - TIE
+    assert excluding > 20
+
+
+def test_a_path_that_only_a_mixture_of_sheets_puts_first_is_unreachable() -> None:
+    """Where no mixture of rivals proves it, going through all sheets does, and the finding says that it did."""
+    pack = quiz(
+        {"left": {"x": 2}, "right": {"y": 2}, "middle": {"x": 1, "y": 1}},
+        (choice("only", {"x": 1, "y": -0.2}, {"x": -0.2, "y": 1}),),
+    )
+    found = rows(look(pack), "reachable")["middle"]
+    assert found.level == "error"
+    assert found.values["bound"] > TIE
+    assert found.finding == "No complete set of answers puts middle first; all were gone through."
+
+
 def test_an_undecided_path_is_a_warning() -> None:
     """What could not be decided is said so, and is worth no more than a warning."""
     found = Reach(possible=None, bound=0.1, mixture=(0.0, 1.0), margin=0.0, sheet=(0,))

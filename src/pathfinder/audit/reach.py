@@ -146,8 +146,10 @@ class _Search:
                 self.branch(narrowed, rivals, balanced)
 
     def _answer(self, allowed: Allowed, rivals: tuple[int, ...], mixture: tuple[float, ...]) -> Sheet:
+        mixed = [(part, r) for part, r in zip(mixture, rivals, strict=True) if part]
+
         def lead(gain: Sequence[float]) -> float:
-            return gain[self.path] - sum(part * gain[r] for part, r in zip(mixture, rivals, strict=True))
+            return gain[self.path] - sum([part * gain[r] for part, r in mixed])
 
         sheet: list[int] = []
         for options, left in zip(self.gain, allowed, strict=True):
