@@ -82,7 +82,7 @@ def made(
 ) -> Verdict:
     """Return the verdict on a sheet (complete, A leading) with these chances of first place."""
     ranking = rank(pack or small(), said or sheet(more_x="5", less_y="3", pick="both"))
-    sure = Confidence(first=first, acceptability=(), mean=(), covariance=())
+    sure = Confidence(first=first, acceptability=())
     return verdict(ranking, sure)
 
 
@@ -168,7 +168,7 @@ def test_a_path_that_comes_first_more_often_is_named() -> None:
     """When the score's order is not that of the chances, the path with the better chance is named."""
     said = sheet(more_x="5", less_y="3", pick="both")
     ranking = rank(small(), said)
-    sure = Confidence(first=(0.4, 0.6, 0), acceptability=(), mean=(), covariance=())
+    sure = Confidence(first=(0.4, 0.6, 0), acceptability=())
     assert [(each.code, each.about) for each in notes(small(), said, ranking, sure)] == [
         (Code.FIRST_MORE_OFTEN, ("B",))
     ]

@@ -12,9 +12,10 @@ a preference nobody has asked about:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
-from itertools import groupby
-from math import ceil, fsum
+from itertools import combinations, groupby
+from math import ceil, fsum, sqrt
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.noise import rereading
@@ -63,6 +64,9 @@ CARELESS_SHARE: Final = 0.75
 CARELESS_LEAST: Final = 12
 """The share counts from so many answers on: below, it would speak of fewer equal answers than the run does."""
 
+SLACK: Final = 1e-9
+"""Room for rounding where a bound says that there is nothing to find."""
+
 STEP: Final = 20
 """For people a probability is rounded to a twentieth."""
 
@@ -104,33 +108,27 @@ class Note:
 
 @value
 class Confidence:
-    """How the scores would vary, by the candidates' places in the evidence.
+    """What a re-reading would bring, by the candidates' places in the evidence.
 
     `first[p]` in 0..1 is the probability of coming first, `acceptability[p][r]` that of rank r + 1; both are 0
-    for a ruled-out path. `mean[p]` and `covariance[p][r]` are those of the scores on a re-reading.
+    for a ruled-out path.
     """
 
     first: tuple[float, ...]
     acceptability: tuple[tuple[float, ...], ...]
-    mean: tuple[float, ...]
-    covariance: tuple[tuple[float, ...], ...]
 
 
 def assess(ranking: Ranking) -> Confidence:
     """Return how sure a ranking is; ruled-out candidates take no part."""
-    mean, covariance = moments(ranking.evidence)
     standing = sorted(each.place for each in ranking.standing)
-    steps, rest = _apart(ranking.evidence, standing, covariance)
-    table = acceptability([mean[p] for p in standing], rest, steps)
-    size = len(mean)
+    table = _table(_against(ranking.evidence, ranking.matches[0].place), standing) if standing else ()
+    size = len(ranking.matches)
     rows = [[0.0] * size for _ in range(size)]
     for p, row in zip(standing, table, strict=True):
         rows[p][: len(row)] = row
     return Confidence(
         first=tuple(row[0] for row in rows),
         acceptability=tuple(map(tuple, rows)),
-        mean=tuple(mean),
-        covariance=tuple(map(tuple, covariance)),
     )
 
 
@@ -202,6 +200,26 @@ def moments(evidence: Evidence) -> tuple[list[float], list[list[float]]]:
     return mean, [[upper[min(p, r)][max(p, r)] for r in places] for p in places]
 
 
+def _table(evidence: Evidence, standing: Sequence[int]) -> tuple[tuple[float, ...], ...]:
+    mean, covariance = moments(evidence)
+    steps, rest = _apart(evidence, standing, covariance)
+    return acceptability([mean[p] for p in standing], rest, steps)
+
+
+def _against(evidence: Evidence, leader: int) -> Evidence:
+    """Return the evidence with the leader's scores taken away from all, so that only differences are left.
+
+    Orders depend on nothing else. Where two paths share what weighs most, the variance of their difference would be
+    lost in the rounding of the variances that it is made of.
+    """
+    terms = tuple(
+        replace(each, gain=tuple(tuple(g - row[leader] for g in row) for row in each.gain)) for each in evidence.terms
+    )
+    ahead = evidence.profile[leader]
+    profile = tuple(tuple(c - a for c, a in zip(row, ahead, strict=True)) for row in evidence.profile)
+    return replace(evidence, terms=terms, profile=profile)
+
+
 def _apart(
     evidence: Evidence, standing: Sequence[int], covariance: Sequence[Sequence[float]]
 ) -> tuple[list[Step], list[list[float]]]:
@@ -226,13 +244,19 @@ def _apart(
 
 def _leverage(term: Term, standing: Sequence[int]) -> float:
     """Return the largest variance that a re-reading of this answer gives the difference of two candidates."""
-    chances, widest = rereading(term), 0.0
-    for n, p in enumerate(standing):
-        for r in standing[:n]:
-            apart = [row[p] - row[r] for row in term.gain]
-            middle = fsum(map(float.__mul__, chances, apart))
-            widest = max(widest, fsum(map(float.__mul__, chances, [each * each for each in apart])) - middle * middle)
+    chances, columns = rereading(term), tuple(zip(*term.gain, strict=True))
+    spread = {p: sqrt(max(0.0, _variance(chances, columns[p]))) for p in standing}
+    widest = 0.0
+    for p, r in combinations(sorted(standing, key=lambda each: -spread[each]), 2):
+        # Two deviations together are the most that a difference can have, and later pairs have less.
+        if (spread[p] + spread[r]) ** 2 * (1 + SLACK) > widest:
+            widest = max(widest, _variance(chances, [a - b for a, b in zip(columns[p], columns[r], strict=True)]))
     return widest
+
+
+def _variance(chances: Sequence[float], amounts: Sequence[float]) -> float:
+    middle = fsum(map(float.__mul__, chances, amounts))
+    return fsum(map(float.__mul__, chances, [each * each for each in amounts])) - middle * middle
 
 
 def _add_scores(
@@ -244,9 +268,8 @@ def _add_scores(
     for chance, row in zip(chances, gain, strict=True):
         away = [g - e for g, e in zip(row, expected, strict=True)]
         for p, each in enumerate(away):
-            weighted = chance * each
-            for r in range(p, len(away)):
-                upper[p][r] += weighted * away[r]
+            weighted, row_of_p = chance * each, upper[p]
+            row_of_p[p:] = [sum_ + weighted * other for sum_, other in zip(row_of_p[p:], away[p:], strict=True)]
 
 
 def _add_preferences(

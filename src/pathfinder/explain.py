@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pathfinder.pack import SKIP
 from pathfinder.tipping import unseat
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pathfinder.moves import Turn
     from pathfinder.pack import Pack, Question
     from pathfinder.scoring import Evidence, Match, Ranking
+
+
+MOST_IMPORTANCE: Final = 1e9
+"""Beyond it an importance is no statement about anybody, and soon no number either."""
 
 
 @value
@@ -148,8 +152,8 @@ def compare(evidence: Evidence, first: Match, other: Match) -> Comparison:
 def critical_importance(ranking: Ranking) -> tuple[Threshold, ...]:
     """Return for each dimension the nearest importance at which another path ties with the single leader.
 
-    m*_d = m_d - (S_A - S_B) / ((c_Ad - c_Bd) u_d), the nearest over the rivals B; a negative one never happens
-    and is left out. The smallest shift of importance comes first.
+    m*_d = m_d - (S_A - S_B) / ((c_Ad - c_Bd) u_d), the nearest over the rivals B. Left out are negative ones, which
+    never happen, and those above MOST_IMPORTANCE. The smallest shift of importance comes first.
     """
     if len(ranking.leaders) != 1:
         return ()
@@ -161,7 +165,7 @@ def critical_importance(ranking: Ranking) -> tuple[Threshold, ...]:
             slope = (evidence.profile[leader.place][d] - evidence.profile[rival.place][d]) * evidence.preference[d]
             if slope:
                 level = now - (leader.score - rival.score) / slope
-                if level >= 0:
+                if 0 <= level <= MOST_IMPORTANCE:
                     levels.append((abs(level - now), level, rival.path.id))
         if levels:
             shift, level, path = min(levels)

@@ -76,31 +76,48 @@ def read(question: Question) -> Item:
 @lru_cache(maxsize=512)
 def _linear(effects: tuple[tuple[float, ...], ...]) -> tuple[list[float], list[float], list[list[float]]]:
     """Return level, slope and the errors' covariance for a question of these effects (options x dimensions)."""
-    size = len(effects[0])
-    half = [[2 * each - 1 for each in point] for point in kronecker(size, PEOPLE // 2)]
-    people = half + [[-each for each in point] for point in half]
-    chances = [_chances(theta, effects) for theta in people]
-    columns, thetas, sides = list(zip(*effects, strict=True)), list(zip(*people, strict=True)), range(size)
-    expected = [[_dot(chance, column) for chance in chances] for column in columns]
-    often = [fsum(each) / len(people) for each in zip(*chances, strict=True)]
-    weighted = [list(map(mul, often, column)) for column in columns]
-    level = [_dot(often, column) for column in columns]
-    slope = [_dot(theta, each) / _dot(theta, theta) for theta, each in zip(thetas, expected, strict=True)]
+    sides = range(len(effects[0]))
+    thetas, together = _people(len(sides))
+    chances = _chances(thetas, effects)
+    # Options say something about few of the dimensions.
+    said = [{o: row[d] for o, row in enumerate(effects) if row[d]} for d in sides]
+    expected = [[fsum(chance[o] * e for o, e in column.items()) for chance in chances] for column in said]
+    often = [fsum(each) / PEOPLE for each in zip(*chances, strict=True)]
+    level = [fsum(often[o] * e for o, e in column.items()) for column in said]
+    crossed = [[_dot(theta, each) for each in expected] for theta in thetas]
+    slope = [crossed[d][d] / together[d][d] for d in sides]
 
     def error(d: int, h: int) -> float:
-        crossed = slope[d] * _dot(thetas[d], expected[h]) + slope[h] * _dot(thetas[h], expected[d])
-        linear = slope[d] * slope[h] * _dot(thetas[d], thetas[h]) - crossed
-        return _dot(weighted[d], columns[h]) - level[d] * level[h] + linear / len(people)
+        linear = slope[d] * slope[h] * together[d][h] - slope[d] * crossed[d][h] - slope[h] * crossed[h][d]
+        product = fsum(often[o] * e * said[h].get(o, 0.0) for o, e in said[d].items())
+        return product - level[d] * level[h] + linear / PEOPLE
 
     upper = [[error(d, h) if h >= d else 0.0 for h in sides] for d in sides]
     return level, slope, [[upper[min(d, h)][max(d, h)] for h in sides] for d in sides]
 
 
-def _chances(theta: Sequence[float], effects: Sequence[Sequence[float]]) -> list[float]:
-    far = [fsum((t - e) ** 2 for t, e in zip(theta, row, strict=True)) for row in effects]
-    # Against the nearest: with a hundred dimensions every option can be too far away for `exp`.
-    weights = [exp((min(far) - each) / (2 * WIDTH**2)) for each in far]
-    return [each / fsum(weights) for each in weights]
+@lru_cache(maxsize=128)
+def _people(size: int) -> tuple[list[tuple[float, ...]], list[list[float]]]:
+    """Return all people's theta_d by dimension, and the sums of theta_d theta_h over them."""
+    half = [[2 * each - 1 for each in point] for point in kronecker(size, PEOPLE // 2)]
+    thetas = list(zip(*half, *([-each for each in point] for point in half), strict=True))
+    return thetas, [[_dot(some, other) for other in thetas] for some in thetas]
+
+
+def _chances(thetas: Sequence[Sequence[float]], effects: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Return for each of the people the probability of each option."""
+    lengths = [fsum(e * e for e in row) for row in effects]
+    few = [[(d, 2 * e) for d, e in enumerate(row) if e] for row in effects]
+    found = []
+    for theta in zip(*thetas, strict=True):
+        # |theta - e|^2 without |theta|^2, and against the nearest: with a hundred dimensions every option can be too
+        # far away for `exp`.
+        far = [length - fsum(theta[d] * e for d, e in row) for length, row in zip(lengths, few, strict=True)]
+        nearest = min(far)
+        weights = [exp((nearest - each) / (2 * WIDTH**2)) for each in far]
+        whole = fsum(weights)
+        found.append([each / whole for each in weights])
+    return found
 
 
 def _dot(some: Sequence[float], other: Sequence[float]) -> float:

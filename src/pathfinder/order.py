@@ -33,8 +33,17 @@ SETTLED: Final = 0.95
 ASKED_LEAST: Final = 6
 """Never before so many answers."""
 
+MOST_READ: Final = 250_000
+"""So much reading of questions, in squares of the dimensions that each is about, takes about a second."""
+
 NEAR: Final = 1e-9
 """Gains closer than this, as a share of the larger, are equal."""
+
+
+def is_quickly_read(pack: Pack) -> bool:
+    """Whether what the questions tell can be worked out while a person waits: everything here begins with that."""
+    about = (len({d for option in each.options for d in option.effects}) for each in pack.questions)
+    return sum(each**2 for each in about) <= MOST_READ
 
 
 def informative_order(pack: Pack) -> tuple[Question, ...]:
@@ -124,7 +133,8 @@ class _Plan:
 
     def take(self, open_: Sequence[Question]) -> Question:
         """Choose and take the question that tells most; among equals, the one by which agreeing favours nobody."""
-        gains = [self.gain(each.id) for each in open_]
+        now = {d: each**2 / self.precision[d] for d, each in self.coming.items()}
+        gains = [self.gain(each.id, now) for each in open_]
         enough = max(gains) - NEAR * abs(max(gains))
         best = min((q for q, gain in zip(open_, gains, strict=True) if gain >= enough), key=self.tilt)
         if best.scale and best.scale.dimension in self.agreed:
@@ -134,13 +144,12 @@ class _Plan:
             self.precision[d] += precision
         return best
 
-    def gain(self, question: str) -> float:
-        """Return by how much the variance that is open falls when this question is answered."""
+    def gain(self, question: str, now: Mapping[str, float]) -> float:
+        """Return by how much the variance that is open falls when this question is answered; `now` it is that by d."""
         gain = self.own[question]
         for d, slope, precision in self.readings[question]:
-            before = self.coming[d] ** 2 / self.precision[d]
             after = (self.coming[d] - slope) ** 2 / (self.precision[d] + precision)
-            gain += self.contrast[d][d] * (before - after)
+            gain += self.contrast[d][d] * (now[d] - after)
         return gain
 
     def tilt(self, question: Question) -> float:

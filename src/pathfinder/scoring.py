@@ -238,7 +238,8 @@ def _matches(evidence: Evidence, wanted: float, reasons: Mapping[str, tuple[str,
     for p in sorted(range(len(evidence.candidates)), key=order):
         path, score = evidence.candidates[p], evidence.score[p]
         ruled_out = reasons.get(path.id, ())
-        before = matches[-1] if matches else None
+        # With the first of those that share a rank, since ties with the one before could go on without end.
+        before = next((each for each in matches if each.rank == matches[-1].rank), None)
         tied = before and len(before.ruled_out) == len(ruled_out) and before.score - score < TIE
         matches.append(
             Match(
