@@ -28,6 +28,11 @@ ATTACKS: Final = {
     "NUL": "a\x00b",
     "tags": "seen\U000e0041\U000e0042\U000e007f",
     "no width": "\u200ba\ufeffb\u2060",
+    "hidden": "a\u00adb\u034fc\u115f\u3164\uffa0d\u17b4e\u180bf\ufe00g\ufffch",
+    "smuggled": "seen\U000e0100\U000e01ef\U000e0080",
+    "no character": "a\ufdd0b\uffffc\U0010ffffd",
+    "strings": "\x1b_G\x1b\\\x1b^x\x1b\\\x1bXy\x1b\\",
+    "joiner": "Dorf\u200d",
     "CR": "good\rbad",
     "breaks": "a\x85b\u2028c\u2029d\x0be\x0cf",
     "backspace": "ab\x08\x08cd\x7f",
@@ -36,13 +41,16 @@ ATTACKS: Final = {
     "template": "{{ 7*7 }}{% raw %}${HOME} %s {0} %(x)n",
     "Markdown": "[press](javascript:alert(1)) ![x](https://evil.example/x.png) `code` | cell",
     "workflow": "::error file=x::pwned",
+    "old workflow": "x ##[add-mask]pwned",
+    "shell": "a b'; touch pwned; $(touch pwned) `touch pwned` \u2019; touch pwned; \u2019",
 }
 ALL: Final = " ".join(ATTACKS.values())
 LONG: Final = "lengthy-" * 1240
 
 CONTROLS: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\uffa0\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\ufff0-\ufffc\ufffe\uffff\ud800-\udfff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U0010fffe\U0010ffff]"
 )
 """What may stand in no output: controls, directions, things without width; newlines and tabs may."""
 

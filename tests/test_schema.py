@@ -30,6 +30,8 @@ REFERENCE = "a schema does not know which ids exist, here or in another file"
 SAME_ID = "a schema cannot compare the ids of two entries"
 INHERITED = "a schema does not see the path's levels, which a track takes over"
 
+INVISIBLE = "a schema does not know which characters show nothing, or change the one before them"
+
 UNEXPRESSED: Final = {
     "duplicate-dimension": SAME_ID,
     "duplicate-faq": SAME_ID,
@@ -39,6 +41,8 @@ UNEXPRESSED: Final = {
     "duplicate-source": SAME_ID,
     "duplicate-track": SAME_ID,
     "duplicate-track-in-another-path": SAME_ID,
+    "invisible-name": INVISIBLE,
+    "leading-mark": INVISIBLE,
     "path-differs-by-case": SAME_ID,
     "week-label-twice": "a schema cannot compare two keys",
     "source-differs-by-case": SAME_ID,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 
@@ -9,18 +10,29 @@ def _table() -> dict[int, str | None]:
     removed = [
         *range(0x20),  # C0, ESC among them
         *range(0x7F, 0xA0),  # DEL and C1: a terminal may take U+009B for ESC [
+        0x00AD,  # soft hyphen
+        0x034F,  # combining grapheme joiner
         0x061C,  # Arabic letter mark
-        0x180E,  # Mongolian vowel separator, without width
+        *(0x115F, 0x1160, 0x3164, 0xFFA0),  # fillers of Hangul: letters that show nothing
+        *(0x17B4, 0x17B5),  # inherent vowels of Khmer
+        *range(0x180B, 0x1810),  # Mongolian variation selectors and the vowel separator
         0x200B,  # zero-width space; U+200C and U+200D stay, scripts and emoji need them
         *range(0x200E, 0x2010),  # direction marks
         *range(0x202A, 0x202F),  # bidirectional embeddings and overrides
         *range(0x2060, 0x2070),  # word joiner, invisible operators, bidirectional isolates
+        *range(0xFE00, 0xFE0E),  # variation selectors; the last two stay, they choose between text and emoji
         0xFEFF,  # byte order mark
-        *range(0xFFF9, 0xFFFC),  # interlinear annotation
-        *range(0xE0000, 0xE0080),  # tag characters
+        *range(0xFFF0, 0xFFFD),  # unassigned, interlinear annotation, and a place for an object
+        *range(0x13430, 0x13440),  # joiners of hieroglyphs
+        *range(0x1BCA0, 0x1BCA4),  # of shorthand
+        *range(0x1D173, 0x1D17B),  # of music
+        *range(0xE0000, 0xE1000),  # tag characters and further variation selectors, which can carry any text unseen
+        *range(0xFDD0, 0xFDF0),  # no characters at all, as are the last two of every plane
+        *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
     ]
     table: dict[int, str | None] = dict.fromkeys(removed)
     table.update(dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " "))
+    table[0x2800] = " "  # Braille without a dot
     # Half a pair, from a file name that is not UTF-8, could not be printed at all.
     table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
     del table[0x09], table[0x0A]
@@ -30,15 +42,29 @@ def _table() -> dict[int, str | None]:
 _TABLE: Final = _table()
 _ONE_LINE: Final = {**_TABLE, 0x09: " ", 0x0A: " "}
 
+# What measures widths lets a joiner swallow the character behind it, be it a part of another text. A non-joiner in
+# between changes no letter's shape.
+_LOOSE: Final = re.compile("\u200d(?=\\s|$)")
+_UNSEEN: Final = "\u200c\u200d\ufe0e\ufe0f"
+
 
 def clean(text: str) -> str:
     """Return the text without control, direction and invisible characters; newlines and tabs stay.
 
     Other line separators become spaces, lone surrogates U+FFFD. Cleaning a clean text changes nothing.
     """
-    return text if text.isprintable() else text.translate(_TABLE)
+    return text if text.isascii() and text.isprintable() else _tied(text.translate(_TABLE))
 
 
 def one_line(text: str) -> str:
     """Return the text as `clean` does, with newlines and tabs as spaces: for names within a message."""
-    return text if text.isprintable() else text.translate(_ONE_LINE)
+    return text if text.isascii() and text.isprintable() else _tied(text.translate(_ONE_LINE))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a clean text shows nothing: no character, or only spaces, joiners and selectors."""
+    return not text or text.isspace() or not text.translate(dict.fromkeys(map(ord, _UNSEEN))).strip()
+
+
+def _tied(text: str) -> str:
+    return _LOOSE.sub("\u200d\u200c", text) if "\u200d" in text else text

@@ -8,7 +8,9 @@ from typing import Final, Literal, TypeAlias
 from pathfinder.clean import one_line
 
 MOST_PROBLEMS: Final = 1000
-"""After so many problems a file is not read on."""
+"""After so many errors a file is not read on, and after so many warnings the rest of them is left out."""
+
+LONGEST_MESSAGE: Final = 500
 
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NUMBER_CHARACTERS: Final = frozenset("0123456789+-.eE")
@@ -97,18 +99,27 @@ class Notes:
     def __init__(self, file: str, problems: list[Problem]) -> None:
         self.file = file
         self.problems = problems
-        self._left = MOST_PROBLEMS
+        self._left: dict[Severity, int] = {"error": MOST_PROBLEMS, "warning": MOST_PROBLEMS}
 
     def add(self, at: Node | None, where: str, message: str, severity: Severity = "error") -> None:
-        """Note a problem at a value (None: the file itself); raises TooManyError after MOST_PROBLEMS."""
+        """Note a problem at a value (None: the file itself); raises TooManyError after MOST_PROBLEMS errors."""
         line, column = (1, 1) if at is None else (at.line, at.column)
-        if self._left == 0:
-            text = f"there are more than {MOST_PROBLEMS} problems: the rest is not read"
-            self.problems.append(Problem(self.file, line, column, "", text))
+        left = self._left[severity]
+        self._left[severity] -= 1
+        if left > 0:
+            # A key with a line break in it must not begin a line of its own, which a CI service could take for a command.
+            self.problems.append(Problem(self.file, line, column, _brief(where), _brief(message), severity))
+        elif left == 0:
+            rest = "the rest is not read" if severity == "error" else "the rest is left out"
+            text = f"there are more than {MOST_PROBLEMS} {severity}s: {rest}"
+            self.problems.append(Problem(self.file, line, column, "", text, severity))
+        if left <= 0 and severity == "error":
             raise TooManyError
-        self._left -= 1
-        # A key with a line break in it must not begin a line of its own, which a CI service could take for a command.
-        self.problems.append(Problem(self.file, line, column, one_line(where), one_line(message), severity))
+
+
+def _brief(text: str) -> str:
+    flat = one_line(text)
+    return flat if len(flat) <= LONGEST_MESSAGE else f"{flat[:LONGEST_MESSAGE]}..."
 
 
 def shown(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.clean import one_line
+from pathfinder.clean import is_blank, one_line
 from pathfinder.errors import UsageError
 from pathfinder.files import reason
 from pathfinder.value import value
@@ -152,8 +152,13 @@ def _quoted(text: str) -> str:
 
 def _tidy(text: str) -> str:
     # Joiners shape letters and emoji; what else does not print (private use, noncharacters) no YAML file may hold.
-    kept = (each for each in one_line(text) if each.isprintable() or each in _JOINERS)
-    return " ".join("".join(kept).split())
+    kept = (" " if each.isspace() else each for each in one_line(text) if _stays(each))
+    tidy = " ".join("".join(kept).split())
+    return "" if is_blank(tidy) else tidy
+
+
+def _stays(character: str) -> bool:
+    return character.isprintable() or character.isspace() or character in _JOINERS
 
 
 def _repeated(names: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.clean import is_blank
 from pathfinder.located import Broken, Mapping, Notes, Scalar, Sequence, as_number, shown
 from pathfinder.packfile.ids import Guesses, Ids, id_problem, is_id
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from pathfinder.located import Node, Problem, Severity
 
 LONGEST_TEXT: Final = 10_000
+LEAST_LEVEL: Final = 1e-6
+"""Sums of smaller levels and effects beside common ones would be mere rounding."""
+
+_PLAIN_DIGITS: Final = 20
 _EMPTY: Final = Mapping(1, 1)
 
 
@@ -59,7 +64,7 @@ class Reader(Notes):
             self._wrong_type(node, where, "a text")
         elif node.null:
             self.add(node, where, f"is empty: put {node.text} in quotes if it is a text" if node.text else "is empty")
-        elif not node.text or node.text.isspace():
+        elif is_blank(node.text):
             self.add(node, where, "is empty")
         else:
             return node
@@ -84,7 +89,7 @@ class Reader(Notes):
             return low
         if low <= value <= high:
             return value
-        self.add(node, where, f"needs a number from {_decimal(low)} to {_decimal(high)}, not {node.text}")
+        self.add(node, where, f"needs a number from {_decimal(low)} to {_decimal(high)}, not {_short(node.text)}")
         return low
 
     def items(self, node: Node, where: str) -> list[Node]:
@@ -104,8 +109,18 @@ class Reader(Notes):
         self.add(node, where, f"needs {wanted}, {found}")
 
 
+def _short(number: str) -> str:
+    return number if len(number) <= _PLAIN_DIGITS else shown(number)
+
+
 def _decimal(number: float) -> str:
     return f"{number:f}".rstrip("0").rstrip(".")
+
+
+def _is_mark(character: str) -> bool:
+    from unicodedata import category
+
+    return category(character).startswith("M")
 
 
 class Fields:
@@ -220,7 +235,11 @@ class Fields:
         found: dict[str, float] = {}
         for at, value in self._pairs(key):
             ids.refer(at, self.place(key), self.reader, self.reader.guesses)
-            found[at.text] = self.reader.number(value, f"{self.place(key)}.{at.text}", low, high)
+            place = f"{self.place(key)}.{at.text}"
+            number = self.reader.number(value, place, low, high)
+            if 0 < abs(number) < LEAST_LEVEL:
+                self.reader.add(value, place, "is next to nothing: write 0, or a number that somebody could notice")
+            found[at.text] = number
         return found
 
     def amounts(self, key: str, low: float, high: float, sensible: int) -> dict[str, float]:
@@ -242,7 +261,9 @@ class Fields:
         scalar = None if node is None else self.reader.scalar(node, place)
         if scalar is None:
             return ""
-        text = scalar.text.strip()
+        text = scalar.text.strip().replace("\t", " ")
+        if not text[0].isascii() and _is_mark(text[0]):
+            self.reader.add(scalar, place, "begins with a mark that would change whatever stands before it")
         if len(text) > LONGEST_TEXT:
             self.reader.add(scalar, place, f"has {len(text)} characters: {LONGEST_TEXT} are the most")
         elif len(text) > sensible:

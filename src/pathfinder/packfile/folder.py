@@ -69,8 +69,8 @@ def load_faq(folder: Path) -> tuple[tuple[Faq, ...], tuple[Source, ...]]:
     refuse_no_folder(folder)
     files = _files(folder, REFERENCE)
     digest = _digest(files)
-    known: tuple[tuple[Faq, ...], tuple[Source, ...]] | None = packcache.load(digest) if digest else None
-    if known is not None:
+    known = packcache.load(digest) if digest else None
+    if isinstance(known, tuple) and len(known) == len(REFERENCE):
         return known
     from pathfinder.packfile.reading import Reading
 
@@ -135,5 +135,7 @@ def _summary(folder: Path, problems: Sequence[Problem]) -> str:
     errors = [str(each) for each in problems if each.severity == "error"]
     if len(errors) == 1:
         return errors[0]
-    check = f"pathfinder pack check {one_line(str(folder))}"
+    from pathfinder.output import command
+
+    check = command("pathfinder", "pack", "check", str(folder))
     return f"{errors[0]} (the first of {len(errors)} problems; see them all with: {check})"

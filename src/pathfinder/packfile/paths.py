@@ -194,7 +194,7 @@ def _facts(fields: Fields, known: Known) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             label=each.line("label", NAME),
-            text=each.text("text", SENTENCES),
+            text=each.line("text", SENTENCES),
             sources=each.references("sources", known.sources, MOST_ENTRIES),
         )
         for each in _entries(fields, "facts", ("label", "text"), ("sources",))
@@ -204,7 +204,7 @@ def _facts(fields: Fields, known: Known) -> tuple[Fact, ...]:
 def _statements(fields: Fields, key: str, known: Known) -> tuple[Statement, ...]:
     return tuple(
         Statement(
-            text=each.text("text", SENTENCES),
+            text=each.line("text", SENTENCES),
             dimension=each.reference("dimension", known.dimensions),
             sources=each.references("sources", known.sources, MOST_ENTRIES),
         )
@@ -215,7 +215,7 @@ def _statements(fields: Fields, key: str, known: Known) -> tuple[Statement, ...]
 def _next_steps(fields: Fields, known: Known) -> tuple[NextStep, ...]:
     return tuple(
         NextStep(
-            text=each.text("text", SENTENCES),
+            text=each.line("text", SENTENCES),
             when=each.line("when", NAME),
             sources=each.references("sources", known.sources, MOST_ENTRIES),
         )

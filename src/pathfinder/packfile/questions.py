@@ -40,9 +40,9 @@ def _question(reader: Reader, node: Node, index: int, known: Known) -> Question:
     return Question(
         id=fields.define(known.questions),
         theme=fields.reference("theme", known.themes) or "",
-        text=fields.text("text", QUESTION),
+        text=fields.line("text", QUESTION),
         options=_options(fields, known) if scale is None else scale_options(scale),
-        why=fields.text("why", SENTENCES) if "why" in fields else None,
+        why=fields.optional_line("why", SENTENCES),
         sources=fields.references("sources", known.sources, MOST_ENTRIES),
         scale=scale,
         weight=fields.number("weight", LEAST_WEIGHT, MOST_WEIGHT, 1.0),
@@ -80,7 +80,7 @@ def _option(reader: Reader, node: Node, place: str, own: Ids, known: Known) -> O
     fields = reader.fields(node, place, ("id", "text", "effects"), ("rules_out",))
     option = Option(
         id=fields.define(own),
-        text=fields.text("text", OPTION),
+        text=fields.line("text", OPTION),
         effects=fields.levels("effects", -EFFECT, EFFECT, known.dimensions),
         rules_out=fields.references("rules_out", known.paths, MOST_PATHS),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from pathfinder.clean import one_line
 from pathfinder.located import Notes, Problem, TooManyError
@@ -16,7 +16,7 @@ from pathfinder.readfile import FileRefusedError
 from pathfinder.yamlsource import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import TypeVar
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from pathfinder.pack import Faq, Source
 
     T = TypeVar("T")
+
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 class Reading:
@@ -82,6 +86,7 @@ class Reading:
             fingerprint=fingerprint,
         )
         self._warn_of_unused(pack)
+        self._warn_of_names(pack)
         return pack
 
     def _warn_of_unused(self, pack: Pack) -> None:
@@ -93,16 +98,45 @@ class Reading:
             name for path in pack.paths for each in (path, *path.tracks) for name, by in each.profile.items() if by
         }
         themes = {each.theme for each in pack.questions}
-        with suppress(TooManyError):
-            for name, at in self.known.dimensions.places.items():
-                if name not in asked:
-                    paths.add(at, f"dimensions[{name}]", "no question asks about it", "warning")
-                if name not in levels:
-                    paths.add(at, f"dimensions[{name}]", "no path or track has a level on it", "warning")
-            for name, at in self.known.themes.places.items():
-                if name not in themes:
-                    paths.add(at, "themes", f'no question belongs to the theme "{name}"', "warning")
-            sources = Notes(one_line(str(self.folder / "sources.yaml")), self.problems)
-            for name, at in self.known.sources.places.items():
-                if name not in self.known.sources.used:
-                    sources.add(at, f"sources[{name}]", "nothing refers to it", "warning")
+        for name, at in self.known.dimensions.places.items():
+            if name not in asked:
+                paths.add(at, f"dimensions[{name}]", "no question asks about it", "warning")
+            if name not in levels:
+                paths.add(at, f"dimensions[{name}]", "no path or track has a level on it", "warning")
+        for name, at in self.known.themes.places.items():
+            if name not in themes:
+                paths.add(at, "themes", f'no question belongs to the theme "{name}"', "warning")
+        sources = Notes(one_line(str(self.folder / "sources.yaml")), self.problems)
+        for name, at in self.known.sources.places.items():
+            if name not in self.known.sources.used:
+                sources.add(at, f"sources[{name}]", "nothing refers to it", "warning")
+
+    def _warn_of_names(self, pack: Pack) -> None:
+        paths = Notes(one_line(str(self.folder / "paths.yaml")), self.problems)
+        questions = Notes(one_line(str(self.folder / "questions.yaml")), self.problems)
+        for kind, ids, entries in (
+            ("paths", self.known.paths, pack.paths),
+            ("dimensions", self.known.dimensions, pack.dimensions),
+        ):
+            for each, earlier in _alike((entry.id, entry.name) for entry in entries):
+                message = f'reads like the name of "{earlier}": people could not tell them apart'
+                paths.add(ids.places[each], f"{kind}[{each}].name", message, "warning")
+        turned = next((entry for entry in pack.paths if _RIGHT_TO_LEFT.search(entry.name)), None)
+        if turned:
+            message = "has letters that run from right to left: tables on a terminal are not laid out for them"
+            paths.add(self.known.paths.places[turned.id], f"paths[{turned.id}].name", message, "warning")
+        for question in pack.questions:
+            for each, earlier in _alike((option.id, option.text) for option in question.options):
+                at, where = self.known.questions.places[question.id], f"questions[{question.id}].options[{each}].text"
+                questions.add(at, where, f'reads like the text of "{earlier}"', "warning")
+
+
+def _alike(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of those whose text reads like that of an earlier one, with the earlier one's id."""
+    from unicodedata import normalize
+
+    seen: dict[str, str] = {}
+    for each, text in named:
+        earlier = seen.setdefault(normalize("NFKC", text).casefold(), each)
+        if earlier != each:
+            yield each, earlier

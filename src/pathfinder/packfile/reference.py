@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from pathfinder.located import shown
@@ -99,6 +100,8 @@ def _address(fields: Fields) -> str | None:
         bad = next(each for each in url if each in _NOT_IN_ADDRESS or not each.isprintable())
         what = "a space" if bad == " " else f"the character U+{ord(bad):04X}"
         message = f"has {what}, which an address cannot have"
+    elif "@" in re.split("[/?#]", rest)[0]:
+        message = "names a user before the host: people would take the user for the place that it leads to"
     if message:
         fields.reader.add(fields.value("url"), fields.place("url"), message)
     return url

@@ -45,7 +45,7 @@ def web_address(url: str | None) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+    return url if parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc else None
 
 
 def _reference(number: int, source: Source) -> Reference:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Broken", "Mapping", "Node", "Problem", "Scalar", "Sequence", "parse", "read"]
 
 MOST_DEPTH: Final = 20
-MOST_VALUES: Final = 200_000
+MOST_VALUES: Final = 1_000_000
+"""Keys and values of one file."""
 _HIDDEN: Final = "\ufdd0"  # A noncharacter: no text has it.
 _BREAKS: Final = "\x85\u2028\u2029"  # YAML 1.2 takes these for text; both parsers would begin a line.
 
@@ -194,7 +195,8 @@ class _Reading:
                 # Only the pure parser lets half a pair through.
                 self._syntax(node.line, node.column, NO_ESCAPE)
                 raise _RefusedError
-            self._notes.add(node, "", "has invisible or control characters, which are left out", "warning")
+            if text.replace("\u200c", "") != event.value.replace("\u200c", ""):
+                self._notes.add(node, "", "has invisible or control characters, which are left out", "warning")
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event, node)
         self._place(node)
@@ -221,7 +223,7 @@ class _Reading:
     def _place(self, node: Node) -> None:
         self._count += 1
         if self._count > MOST_VALUES:
-            self._notes.add(node, "", f"holds more than {MOST_VALUES} values")
+            self._notes.add(node, "", f"holds more than {MOST_VALUES:,} keys and values, which is more than is read")
             raise _RefusedError
         if not self._stack:
             self._root = node
