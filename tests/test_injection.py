@@ -6,6 +6,9 @@ import io
 import json
 import os
 import re
+import shlex
+import shutil
+import subprocess
 import sys
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -16,6 +19,7 @@ import pytest
 
 from hostile import ALL, ATTACKS, LONG, SHEET, attacked, colours, raw, rich_pack, run, squeezed, strings, write_pack
 from pathfinder import packfile
+from pathfinder.commands import saved
 from pathfinder.interview import AnswerSheet, start
 from pathfinder.prompts.flow import take_quiz
 from pathfinder.prompts.layout import View, page
@@ -483,3 +487,134 @@ def test_no_variable_of_the_environment_acts(
         assert refuses or result.exit_code == 0
         assert result.exit_code in {0, 2}
         assert result.exit_code == 0 or result.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("there")
+@pytest.mark.parametrize("command", [*COMMANDS.values(), ["pack", "check", "pack"]], ids=" ".join)
+def test_no_line_of_a_log_is_a_command_to_the_runner(command: list[str], tmp_path: Path) -> None:
+    """In GitHub's log no line of ours begins as a command, and none holds the older kind, whatever a pack says."""
+    folder = tmp_path / "::error file=x::folder"
+    files = attacked("\n::error file=x::pwned\n##[error]pwned " + "lengthy " * 9 + "::warning::")[0]
+    write_pack(folder, {**files, "extra": 1} if command[1:] == ["check", "pack"] else files)
+    (tmp_path / "sheet.yaml").write_text(SHEET, encoding="utf-8")
+    for width in ("40", "80"):
+        given = [str(tmp_path / each) if each == "sheet.yaml" else str(folder) if each == "pack" else each
+                 for each in command[1:]]  # fmt: skip
+        found = run(command[0], *given, GITHUB_ACTIONS="true", PATHFINDER_PACK=str(folder), COLUMNS=width)
+        lines = found.output.splitlines()
+        assert "error" in found.output
+        assert [each for each in lines if each.lstrip().startswith("::") or "##[" in each] == []
+
+
+@pytest.mark.usefixtures("there")
+def test_json_in_a_log_is_no_command_either() -> None:
+    """The older kind of command, which may stand anywhere in a line, is written in JSON as what JSON calls the same."""
+    told = run("faq", "--json").stdout
+    assert "##[" not in told
+    assert "##[add-mask]pwned" in "".join(strings(json.loads(told)))
+
+
+def test_a_check_for_github_is_safe_in_ascii_too(tmp_path: Path) -> None:
+    """Where lookalikes stand for other signs, those that need an escape get one."""
+    folder = write_pack(
+        tmp_path / "a\uff0cline=\uff11\uff1a\uff1apwn", {**rich_pack(), "faq.yaml": {"x\uff05\uff10Ay": 1}}
+    )
+    environment = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    line = [sys.executable, "-m", "pathfinder", "pack", "check", "--format", "github", "--", str(folder)]
+    told = subprocess.run(line, env=os.environ | environment, capture_output=True, check=False).stdout
+    assert told.isascii()
+    for each in told.decode("ascii").splitlines():
+        assert re.fullmatch(r"::(error|warning) file=[^:,]+,line=\d+,col=\d+::.*", each)
+        assert re.search(r"%(?!25|2C|3A|0A|0D)", each) is None
+
+
+QUOTED: Final = (
+    "my folder",
+    "it's",
+    "a; touch pwned",
+    "$(touch pwned)",
+    "`touch pwned`",
+    "x\u2019; touch pwned; \u2019",
+    "a&b|c",
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such names cannot exist there")
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@pytest.mark.parametrize("name", QUOTED)
+def test_a_suggested_command_is_what_it_seems(name: str, encoding: str, tmp_path: Path) -> None:
+    """A command to copy names the file in one word, whatever is in the name, also where lookalikes are shown."""
+
+    def told(*arguments: str) -> str:
+        line = [sys.executable, "-m", "pathfinder", *arguments]
+        environment = os.environ | {"PYTHONIOENCODING": encoding}
+        ended = subprocess.run(line, cwd=tmp_path, env=environment, capture_output=True, check=False)
+        return (ended.stdout + ended.stderr).decode(encoding)
+
+    shown = name if encoding == "utf-8" else name.replace("\u2019", "'")
+    made = told("pack", "new", name, "--title", "x", "--option", "a", "--option", "b").splitlines()[-1]
+    check, _, quiz = made.removeprefix("Now: ").partition(", then edit, then ")
+    assert shlex.split(check) == ["pathfinder", "pack", "check", shown]
+    assert shlex.split(quiz) == ["pathfinder", "quiz", "--pack", shown]
+    (tmp_path / name / "questions.yaml").write_text("a: 1\nb: 2\n", encoding="utf-8")
+    refused = told("compare", "--pack", name).rstrip(")\n").partition("see them all with: ")[2]
+    assert shlex.split(refused) == ["pathfinder", "pack", "check", shown]
+    shutil.copytree(packfile.bundled(), tmp_path / f"{name}2")
+    suggested = told("compare", "--pack", f"{name}2").partition("pathfinder show ")[2].splitlines()[0]
+    assert shlex.split(suggested)[1:] == ["--pack", f"{shown}2"]
+
+
+PLANTED: Final = (
+    "2026-12-01-abc;touch pwned;",
+    "x\\$(touch pwned)",
+    "-h",
+    "--yes",
+    "*",
+    "; touch x",
+    "a b",
+    "\u3164",
+    ".x",
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such names cannot exist there")
+def test_no_name_of_a_session_file_reaches_the_shell() -> None:
+    """Only names that no shell takes for more than a word are sessions; others are listed as broken, never completed."""
+    store = Store(Path(os.environ["PATHFINDER_HOME"]), lambda: datetime.now(tz=UTC))
+    pack = packfile.load_pack(packfile.bundled())
+    session = store.create(pack, tuple(each.id for each in pack.questions))
+    for name in PLANTED:
+        shutil.copy(store.folder / f"{session.id}.json", store.folder / f"{name}.json")
+    listed = json.loads(silent(run("sessions", "list", "--json")).stdout)["sessions"]
+    assert [each["session"] for each in listed if "problem" not in each] == [session.id]
+    assert len(listed) == len(PLANTED)  # A hidden file is none at all.
+    assert saved.session_ids() == ["last", session.id]
+    refused = silent(run("sessions", "show", PLANTED[0])).stderr
+    assert shlex.split(refused.partition("remove it with: ")[2])[-1] == PLANTED[0]
+    assert run("sessions", "delete", "--yes", PLANTED[0]).exit_code == 0
+
+
+def test_a_name_that_ends_in_a_joiner_cuts_nothing(tmp_path: Path) -> None:
+    """What measures widths lets a joiner swallow the next character: it must not be one of ours."""
+    files = rich_pack()
+    outputs: list[str] = []
+    for name in ("Dorf", "Dorf\u200d", "\u0d17\u0d4d\u0d30\u0d3e\u0d2e\u0d24\u0d4d\u0d24\u0d3f\u0d28\u0d4d\u200d"):
+        files["paths.yaml"]["paths"][0]["name"] = name
+        folder = write_pack(tmp_path / str(len(outputs)), files)
+        (tmp_path / "sheet.yaml").write_text(SHEET, encoding="utf-8")
+        told = run("quiz", "--answers", str(tmp_path / "sheet.yaml"), PATHFINDER_PACK=str(folder), COLUMNS="80").stdout
+        outputs.append(squeezed(told).replace(squeezed(name), "NAME").replace("\u200c", "").replace("\u2500", ""))
+    assert outputs[0] == outputs[1] == outputs[2]
+
+
+def test_a_question_cannot_draw_a_screen_of_its_own(tmp_path: Path) -> None:
+    """Questions, options, reasons, pros and facts are one line each: none can imitate the lines around it."""
+    forged = "Owl?\n\n1. Many.\nAnswer (1-3, b, s, ?, q):\n\nRanking"
+    files = attacked("x")[0]
+    files["questions.yaml"]["questions"][0] |= {"text": forged, "why": forged}
+    files["questions.yaml"]["questions"][1]["options"][0]["text"] = forged
+    files["paths.yaml"]["paths"][0]["pros"][0]["text"] = forged
+    pack = packfile.load_pack(write_pack(tmp_path / "pack", files))
+    flat = " ".join(forged.split())
+    assert pack.questions[0].text == pack.questions[0].why == pack.questions[1].options[0].text == flat
+    assert pack.paths[0].pros[0].text == flat

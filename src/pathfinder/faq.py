@@ -20,6 +20,9 @@ _FIELD_WEIGHTS: Final = (("keywords", 3.0), ("question", 3.0), ("topics", 2.0), 
 _PREFIX_QUALITY: Final = 0.7
 _SPELLED_QUALITY: Final = 0.6
 _PREFIX_FROM: Final = 4
+_MOST_LETTERS: Final = 1_000
+_MOST_WORDS: Final = 50
+"""Each word is compared with all others of the pack."""
 _SHARE_OF_BEST: Final = 0.4
 """Entries scoring under this share of the best one are left out."""
 
@@ -120,7 +123,7 @@ def search(entries: Sequence[Faq], words: str, speller: Speller) -> tuple[Found,
 
 def nearest(entries: Sequence[Faq], words: str, count: int = 3) -> tuple[Faq, ...]:
     """Return the entries whose questions and keywords look most like the words, letter by letter."""
-    wanted = _trigrams(words)
+    wanted = _trigrams(words[:_MOST_LETTERS])
 
     def likeness(entry: Faq) -> float:
         own = _trigrams(" ".join((entry.question, *entry.keywords)))
@@ -159,7 +162,7 @@ def _stem(word: str) -> str:
 
 
 def _asked(words: str) -> list[str]:
-    asked = list(dict.fromkeys(_words(words)))
+    asked = list(dict.fromkeys(_words(words[:_MOST_LETTERS])))[:_MOST_WORDS]
     return [word for word in asked if word not in _STOPWORDS] or asked
 
 

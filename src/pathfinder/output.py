@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.clean import clean
+from pathfinder.clean import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,11 @@ _LOOKALIKES: Final = {
     "\u2588": "#", "\u2591": ".", "\u2592": "=", "\u2502": "|", "\u2713": "v", "\u2717": "x",
 }  # fmt: skip
 """Characters of the same width that an ASCII terminal can show."""
+
+
+_RUNNER_COMMAND: Final = re.compile(r"^\s*::|##\[", re.MULTILINE)
+_COMMAND: Final = re.compile(r"\bpathfinder(?: (?:'[^']*'|[^\s',;()]+))+")
+_JOINED: Final = "\x00"
 
 
 def _lookalike(error: UnicodeError) -> tuple[str, int]:
@@ -36,6 +43,8 @@ def _base(character: str) -> str:
     return first if first.isascii() else "?"
 
 
+codecs.register_error("lookalike", _lookalike)
+
 _LONGEST_SIZE: Final = 5
 """More digits than this are no number of columns or lines."""
 
@@ -46,7 +55,6 @@ def prepare() -> None:
     Text that an encoding lacks degrades to lookalikes, a closed stream is an empty one, and a COLUMNS or LINES
     that is no number is as good as none.
     """
-    codecs.register_error("lookalike", _lookalike)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open until the end
@@ -54,6 +62,9 @@ def prepare() -> None:
         size = os.environ.get(name, "")
         if not (size.isascii() and size.isdecimal() and len(size) <= _LONGEST_SIZE):
             os.environ.pop(name, None)
+    # What is typed in another encoding is a typing error, and no reason to crash.
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     # In the C locale Python writes UTF-8 all the same (PEP 538 and 540), but nobody said that it can be read there.
     locale = os.environ.get("LC_ALL") or os.environ.get("LANG")
     ascii_only = locale in {"C", "POSIX"} and "PYTHONIOENCODING" not in os.environ
@@ -77,7 +88,32 @@ def emit_json(value: Any) -> None:
     """Write one JSON value and a newline to standard output, and nothing else; the same bytes in every locale."""
     import json
 
-    sys.stdout.write(json.dumps(value, allow_nan=False, indent=2) + "\n")
+    text = json.dumps(value, allow_nan=False, indent=2)
+    # The same value, and no command to GitHub's runner, which looks for them everywhere in a line.
+    sys.stdout.write(text.replace("##[", "#\\u0023[") + "\n")
+
+
+def shown(text: str) -> str:
+    """Return a text as standard output will show it: where that lacks characters, with their lookalikes."""
+    encoding = sys.stdout.encoding or "ascii"
+    return text if text.isascii() or is_unicode(encoding) else text.encode(encoding, "lookalike").decode(encoding)
+
+
+def command(*words: str) -> str:
+    """Return words as a command to copy: each in quotes where a shell would read it as more than itself.
+
+    The quotes are put around what will be shown, since a lookalike can be a quote too.
+    """
+    from shlex import quote
+
+    return " ".join(quote(shown(one_line(each))) for each in words)
+
+
+def inert(text: str) -> str:
+    """Return lines without what GitHub's runner, if it reads them, would take for commands to itself."""
+    if "GITHUB_ACTIONS" not in os.environ:
+        return text
+    return _RUNNER_COMMAND.sub(lambda found: f"{found[0][:-1]} {found[0][-1]}", text)
 
 
 def say(line: str) -> None:
@@ -86,7 +122,7 @@ def say(line: str) -> None:
     A terminal gets it broken between words. When even writing is impossible there is nobody left to tell.
     """
     try:
-        sys.stderr.write(_broken(clean(line)) + "\n")
+        sys.stderr.write(inert(_broken(clean(line))) + "\n")
         sys.stderr.flush()
     except OSError:
         _silence(sys.stderr)
@@ -98,7 +134,11 @@ def _broken(line: str) -> str:
     from textwrap import fill
 
     width = os.get_terminal_size(sys.stderr.fileno()).columns
-    return fill(line, width, break_long_words=False, break_on_hyphens=False) if width else line
+    if not width:
+        return line
+    # A command broken in two could not be copied.
+    whole = _COMMAND.sub(lambda found: found[0].replace(" ", _JOINED), line)
+    return fill(whole, width, break_long_words=False, break_on_hyphens=False).replace(_JOINED, " ")
 
 
 def lost(error: OSError) -> str | None:

@@ -30,8 +30,10 @@ def check(folder: str | None, *, form: str) -> int:
 
         emit_json(_check_json(problems))
         return 1 if errors else 0
+    from pathfinder.output import inert
+
     for each in problems:
-        sys.stdout.write((_github(each) if form == "github" else _line(each)) + "\n")
+        sys.stdout.write((_github(each) if form == "github" else inert(_line(each))) + "\n")
     counted = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
     if pack is not None and form == "text":
         tracks = sum(len(each.tracks) for each in pack.paths)
@@ -67,7 +69,7 @@ def new(folder: Path, *, title: str | None, options: Sequence[str], themes: Sequ
     """Write a new pack from the flags, or from a few questions when none is given."""
     from pathfinder.clean import one_line
     from pathfinder.newpack import DEFAULT_THEMES, NewPack, problem, write_new_pack
-    from pathfinder.output import say
+    from pathfinder.output import command, say
 
     if title is None and not options:
         if not sys.stdin.isatty():
@@ -80,8 +82,11 @@ def new(folder: Path, *, title: str | None, options: Sequence[str], themes: Sequ
         raise UsageError(f"{wrong}.")
     for each in write_new_pack(folder, wanted):
         say(f"Written: {one_line(str(each))}")
-    name = one_line(str(folder))
-    say(f"Now: pathfinder pack check {name}, then edit, then pathfinder quiz --pack {name}")
+    check, quiz = (
+        command("pathfinder", "pack", "check", str(folder)),
+        command("pathfinder", "quiz", "--pack", str(folder)),
+    )
+    say(f"Now: {check}, then edit, then {quiz}")
     return 0
 
 
@@ -141,8 +146,11 @@ def _line(problem: Problem) -> str:
 
 
 def _github(problem: Problem) -> str:
+    from pathfinder.output import shown
+
     def escape(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        # As it will be shown: a lookalike can be a sign that needs an escape.
+        return shown(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     place = escape(problem.file).replace(",", "%2C").replace(":", "%3A")
     where = f"{problem.where}: " if problem.where else ""

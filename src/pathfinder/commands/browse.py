@@ -79,7 +79,7 @@ def faq(words: Sequence[str], *, pack: str | None, topic: str | None, as_json: b
     entries, sources = packfile.load_faq(packfile.find(pack))
     if topic is not None:
         entries = _of_topic(entries, topic, finder.topics(entries))
-    asked = one_line(" ".join(words))
+    asked = one_line(" ".join(words)).strip()
     found = tuple(each.entry for each in finder.search(entries, asked, similar)) if asked else entries
     code = 0 if found else 1
     if as_json:

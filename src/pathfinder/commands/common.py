@@ -24,11 +24,9 @@ def same_pack(option: str | None) -> str:
     """Return what a suggested command needs to read the same pack: a space and --pack, or nothing."""
     if not option or option == os.environ.get("PATHFINDER_PACK"):
         return ""
-    from shlex import quote
+    from pathfinder.output import command
 
-    from pathfinder.clean import one_line
-
-    return f" --pack {quote(one_line(option))}"
+    return f" {command('--pack', option)}"
 
 
 def choose_path(pack: Pack, wanted: str) -> CareerPath:

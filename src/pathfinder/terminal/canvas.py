@@ -17,7 +17,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pathfinder.output import is_accessible, is_unicode
+from pathfinder.output import inert, is_accessible, is_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ class _Trimmed:
         self.encoding = stream.encoding
 
     def write(self, text: str) -> int:
-        return self._stream.write(_FILLING.sub(lambda found: found[0].replace(" ", ""), text))
+        return self._stream.write(inert(_FILLING.sub(lambda found: found[0].replace(" ", ""), text)))
 
     def flush(self) -> None:
         self._stream.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pathfinder.pack import Faq, Source
+
+
+_SHOWN: Final = 200
+"""So many characters of a question are repeated."""
 
 
 def overview(grouped: Mapping[str, Sequence[Faq]], option: str) -> None:
@@ -47,7 +51,8 @@ def answers(entries: Sequence[Faq], others: Sequence[Faq], sources: Mapping[str,
 def nearest(words: str, entries: Sequence[Faq]) -> None:
     """Print that nothing was found, and the questions that look most alike."""
     drawn = console()
-    paragraph(drawn, f"Nothing found for \u201c{words}\u201d. The nearest questions:")
+    asked = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}..."
+    paragraph(drawn, f"Nothing found for \u201c{asked}\u201d. The nearest questions:")
     listing(drawn, ((" ", _titled(each)) for each in entries))
 
 
