@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 CELLS: Final = 10
 
-# Signs that can begin markup anywhere in a line. An escaped "@", or ":" before anything but a space, stays out of
-# the bare addresses that some renderers turn into links.
-_ANYWHERE: Final = re.compile(r"([\\`*_\[\]<>|~&$^@{}!#]|:(?=\S)|(?<=\bwww)\.)", re.IGNORECASE)
+# Signs that can begin markup anywhere in a line; an escaped ":" or "www." stays out of the bare addresses that some
+# renderers turn into links.
+_ANYWHERE: Final = re.compile(r"([\\`*_\[\]<>|~&$^{}!#]|:(?=\S)|(?<=www)\.)", re.IGNORECASE)
+# GitHub looks for mail addresses when escapes are gone already. No address has a non-joiner, which shows nothing.
+_AT: Final = "\u200c@"
 # Signs that begin a heading, a list or a rule at the start of a line.
 _AT_START: Final = re.compile(r"^(\d{0,9})([+\-.)](?=[\s\-]|$)|=(?=[=\s]|$))")
 
@@ -67,7 +69,7 @@ def escape_markdown(value: object) -> str:
     if isinstance(value, Verbatim):
         return value
     text = " ".join(one_line(str(value)).split())
-    return _AT_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\1", text))
+    return _AT_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\1", text)).replace("@", _AT)
 
 
 def _clean_html(value: object) -> object:
