@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
+import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,12 @@ PACKS = sorted(
         packfile.bundled(),
     ]
 )
+
+
+def seal(entry: Path, text: bytes) -> None:
+    """Write an entry as somebody would who knows how it is sealed."""
+    digest = entry.stem.replace("sha256-", "sha256:")
+    entry.write_bytes(sha256(digest.encode() + b"\n" + text).hexdigest().encode() + b"\n" + text)
 
 
 def entries(home: Path) -> list[Path]:
@@ -66,17 +75,51 @@ def test_an_edit_is_never_hidden_by_the_cache(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_passed_over(home: Path, damage: str) -> None:
     """Whatever an entry holds, the pack comes from its YAML, and the entry is made again."""
     pack = packfile.load_pack(packfile.bundled())
+    seal(entries(home)[0], damage.encode())
+    assert packfile.load_pack(packfile.bundled()) == pack
     entries(home)[0].write_text(damage, encoding="utf-8")
     assert packfile.load_pack(packfile.bundled()) == pack
-    assert json.loads(entries(home)[0].read_text(encoding="utf-8"))["shape"] == packcache.SHAPE
+    assert json.loads(entries(home)[0].read_bytes().partition(b"\n")[2])["shape"] == packcache.SHAPE
 
 
 def test_an_entry_with_the_wrong_contents_is_passed_over(home: Path) -> None:
-    """An entry of the right shape that holds something else does not stand in for a pack."""
+    """An entry of the right shape that holds something else stands in for neither a pack nor its FAQ."""
     pack = packfile.load_pack(packfile.bundled())
-    for value in ([0, 1], [99], [0, "id"], "text", [-1], None):
-        entries(home)[0].write_text(json.dumps({"shape": packcache.SHAPE, "value": value}), encoding="utf-8")
+    for value in ([0, 1], [99], [0, "id"], "text", [-1], 5, [-1, [-1]], None):
+        text = json.dumps({"shape": packcache.SHAPE, "value": value}).encode()
+        for each in entries(home):
+            seal(each, text)
         assert packfile.load_pack(packfile.bundled()) == pack
+        assert packfile.load_faq(packfile.bundled()) == (pack.faq, pack.sources)
+
+
+def test_no_byte_of_an_entry_can_change_unnoticed(home: Path, tmp_path: Path) -> None:
+    """An entry with another letter in it, or under the name of another pack's, is passed over and made again."""
+    pack = packfile.load_pack(packfile.bundled())
+    [entry] = entries(home)
+    kept = entry.read_bytes()
+    entry.write_bytes(kept.replace(b"Academic medicine", b"Academic\\u001b[2J", 1))
+    assert entry.read_bytes() != kept
+    assert packfile.load_pack(packfile.bundled()) == pack
+    assert entry.read_bytes() == kept
+    other = tmp_path / "other"
+    shutil.copytree(packfile.bundled(), other)
+    (other / "faq.yaml").write_text("format: 1\nfaq: []\n", encoding="utf-8")
+    changed = packfile.load_pack(other)
+    [newer] = set(entries(home)) - {entry}
+    newer.write_bytes(kept)
+    assert packfile.load_pack(other) == changed != pack
+
+
+def test_what_killed_processes_left_is_swept(home: Path) -> None:
+    """A half-written entry of a killed process goes with the next entry that is written, a fresh one stays."""
+    packfile.load_pack(packfile.bundled())
+    old, young = (home / "cache" / f".pathfinder-{each}-0123abcd.tmp" for each in (1, 2))
+    for each, age in ((old, 7200), (young, 60)):
+        each.write_bytes(b"{")
+        os.utime(each, (time.time() - age,) * 2)
+    packfile.load_faq(packfile.bundled())
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 def test_where_nothing_can_be_written_everything_still_works(home: Path) -> None:

@@ -1,18 +1,20 @@
 """Packs that have been read and checked before, kept by the digest of their files.
 
 Reading the YAML again would cost a command one to four times Python's own start (docs/performance.md).
-An entry is JSON, named by the digest of the very bytes it was made of, so it can be missing or damaged but never
-out of date. Whatever goes wrong here is silent: the YAML is still there.
+An entry is JSON, named by the digest of the very bytes it was made of, so it can be missing but never out of date,
+and behind a seal, so that one that was damaged or renamed is not read. It is trusted like a file of this program: it
+stands in a folder that only its owner can write to. Whatever goes wrong here is silent: the YAML is still there.
 """
 
 from __future__ import annotations
 
 import json
 from contextlib import suppress
+from time import time
 from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder import __version__
-from pathfinder.files import PRIVATE_FOLDER, read_private, write_private
+from pathfinder.files import PRIVATE_FOLDER, read_private, sweep, write_private
 from pathfinder.pack import (
     CareerPath,
     Dimension,
@@ -55,7 +57,10 @@ def load(digest: str) -> Any:
     if path is None:
         return None
     with suppress(OSError, ValueError, TypeError, LookupError, RecursionError):
-        stored = json.loads(read_private(path, LARGEST))
+        seal, _, text = read_private(path, LARGEST).partition(b"\n")
+        if seal != _seal(digest, text):
+            return None
+        stored = json.loads(text)
         if stored["shape"] == SHAPE:
             return _thawed(stored["value"])
     return None
@@ -69,7 +74,14 @@ def store(digest: str, value: Any) -> None:
     with suppress(OSError, ValueError):
         path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         _tidy(path.parent)
-        write_private(path, json.dumps({"shape": SHAPE, "value": _frozen(value)}, separators=(",", ":")).encode())
+        text = json.dumps({"shape": SHAPE, "value": _frozen(value)}, separators=(",", ":")).encode()
+        write_private(path, _seal(digest, text) + b"\n" + text)
+
+
+def _seal(digest: str, text: bytes) -> bytes:
+    from hashlib import sha256
+
+    return sha256(digest.encode() + b"\n" + text).hexdigest().encode()
 
 
 def _path(digest: str) -> Path | None:
@@ -78,6 +90,7 @@ def _path(digest: str) -> Path | None:
 
 
 def _tidy(folder: Path) -> None:
+    sweep(folder, time())
     entries = sorted(folder.glob("sha256-*.json"), key=lambda each: each.lstat().st_mtime, reverse=True)
     for each in entries[MOST_ENTRIES - 1 :]:
         each.unlink(missing_ok=True)
