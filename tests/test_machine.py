@@ -25,6 +25,7 @@ from pathfinder.commands.presenting import Request, present
 from pathfinder.commands.sitting import Sitting
 from pathfinder.errors import InterruptionError
 from pathfinder.interview import AnswerSheet, start
+from pathfinder.order import informative_order
 from pathfinder.pack import SKIP, CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
 from pathfinder.prompts.asker import Back, advance
 from pathfinder.prompts.flow import take_quiz
@@ -208,13 +209,10 @@ NEW: Final = replace(
 
 
 class Kept:
-    """What the model knows of one saved quiz; the file must say the same.
+    """What the model knows of one saved quiz; the file must say the same: `asked` in this order, of the pack `of`."""
 
-    `order` is that of the quiz as it was begun, `asked` what the present pack still has of it.
-    """
-
-    def __init__(self, order: list[str]) -> None:
-        self.order = self.asked = order
+    def __init__(self, asked: list[str], of: str = "") -> None:
+        self.asked, self.of = asked, of
         self.place = 0
         self.answers: dict[str, str] = {}
         self.most: tuple[str, ...] = ()
@@ -224,14 +222,17 @@ class Kept:
 
     def copy(self) -> Kept:
         """Return the same once more."""
-        twin = Kept(self.order)
+        twin = Kept(self.asked)
         twin.__dict__.update(self.__dict__, answers=dict(self.answers))
         return twin
 
     def fitted(self, pack: Pack) -> Kept:
         """Return what a pack that may have changed leaves of it, at the first open question."""
         twin, options = self.copy(), {q.id: {o.id for o in q.options} for q in pack.questions}
-        twin.asked = [each for each in self.order if each in options]
+        twin.asked = [each for each in self.asked if each in options]
+        if self.of != pack.fingerprint:
+            twin.asked += [each.id for each in informative_order(pack) if each.id not in twin.asked]
+        twin.of = pack.fingerprint
         twin.answers = {q: o for q, o in self.answers.items() if q in options and o in options[q] | {SKIP}}
         dimensions, paths = {each.id for each in pack.dimensions}, {each.id for each in pack.paths}
         twin.most = tuple(each for each in self.most if each in dimensions)
@@ -362,7 +363,7 @@ class Machine(RuleBasedStateMachine):
             current.extend(each.id for each in self.store.list() if each.id not in before)
             session = self.store.get(current[0])
             assert {*session.order} == {each.id for each in self.pack.questions}
-            model = Kept(list(session.order))
+            model = Kept(list(session.order), self.pack.fingerprint)
             save(model)
             return model
 
@@ -427,6 +428,7 @@ class Machine(RuleBasedStateMachine):
             assert isinstance(session, Session)
             assert session.sheet == model.sheet(self.pack)
             assert session.finished == model.finished
+            assert (list(session.order), session.pack.fingerprint) == (model.asked, model.of)
         if self.saved:
             assert self.store.get("last").id == self.saved[-1]
         assert [each for each in self.folder.rglob("*") if each.suffix in {".tmp", ".lock"}] == []

@@ -139,6 +139,7 @@ def test_the_file_follows_the_documented_form(store: Store) -> None:
         "updated": "2026-11-22T12:00:00.000000Z",
         "pack": {"id": "work", "version": "1.0", "fingerprint": PACK.fingerprint, "folder": None},
         "order": ["calm", "week"],
+        "short": False,
         "finished": False,
         "verdict": None,
         "leader": None,
@@ -225,7 +226,7 @@ def test_a_full_disk_loses_no_earlier_answer(store: Store) -> None:
         store.save(replace(session, sheet=FULL))
     assert str(caught.value) == (
         f"Your answers could not be saved in {store.folder}: the file would be larger than this system allows. "
-        "Free some space: the next answer saves all of them."
+        "Free some space."
     )
     assert [each.name for each in store.folder.iterdir()] == [f"{session.id}.json"]
     assert store.get("last") == session
@@ -269,13 +270,29 @@ def test_a_folder_that_vanished_is_made_again(store: Store) -> None:
 def test_only_stale_temporary_files_are_removed(store: Store) -> None:
     """What a killed process left is cleaned up; what another process is writing now is not."""
     store.create(PACK, ORDER)
-    old, young = (store.folder / f".x.json.1-{each}.tmp" for each in ("old", "young"))
-    for path, age in ((old, 7200), (young, 60)):
-        path.write_text("{")
+    names = (".pathfinder-1-0123abcd.tmp", ".2026-11-22-bcd.lock", ".somebody-elses.tmp", ".pathfinder-2-0123abcd.tmp")
+    old, lock, other, young = (store.folder / each for each in names)
+    for path, age in ((old, 7200), (lock, 7200), (other, 7200), (young, 60)):
+        path.write_text("1")
         os.utime(path, (NOON.timestamp() - age,) * 2)
     assert len(store.list()) == 1
     store.create(PACK, ORDER)
-    assert (old.exists(), young.exists()) == (False, True)
+    assert [each.exists() for each in (old, lock, other, young)] == [False, False, True, True]
+
+
+def test_a_lock_that_is_held_is_not_swept(store: Store) -> None:
+    """However long a quiz has been open, beginning another one leaves its lock alone."""
+    session = store.create(PACK, ORDER)
+    with store.lock(session.id):
+        [lock] = store.folder.glob(".*.lock")
+        os.utime(lock, (NOON.timestamp() - 7200,) * 2)
+        store.create(PACK, ORDER)
+        assert lock.exists()
+        with (
+            pytest.raises(SessionError, match="is open in another window"),
+            Store(store.folder.parent, clock).lock(session.id),
+        ):
+            pass
 
 
 @pytest.mark.parametrize("broken", ["link", "fsync", "flock"])
@@ -610,8 +627,10 @@ def test_an_unclear_or_unknown_id_says_which_there_are(store: Store) -> None:
     assert other.id in str(caught.value)
     with pytest.raises(SessionError, match=f"did you mean {one.id}"):
         store.get(one.id[:-1] + "?")
-    with pytest.raises(SessionError, match=r"There is no session ''; see them with: pathfinder sessions\."):
+    with pytest.raises(SessionError, match=r"There is no session ''; see them with: pathfinder sessions$"):
         store.get("")
+    with pytest.raises(SessionError, match=r"There is no session '2'; see them with"):
+        store.get("2")
 
 
 def test_a_file_that_vanishes_while_listing_is_not_there(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

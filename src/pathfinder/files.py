@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 from contextlib import suppress
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 OTHERS: Final = 0o077
-TEMPORARY: Final = ".tmp"
+
+_TEMPORARY: Final = re.compile(r"\.pathfinder-\d+-[0-9a-f]{8}\.tmp")
+_LOCK: Final = ".lock"
+_STALE: Final = 3600.0
+"""Seconds after which nobody is still saving, or just about to take a lock."""
 
 # Windows has neither flag; it has no FIFOs to hang on, and ordinary users cannot make symbolic links there.
 _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
@@ -76,7 +81,8 @@ def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
     With `new`, raises FileExistsError when something is there already. A symbolic link at `path` is
     replaced, not followed. Raises OSError; whatever was at `path` is then untouched.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
+    # As short for every file, so that a name that is just not too long stays so.
+    temporary = path.with_name(f".pathfinder-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, PRIVATE_FILE)
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
@@ -95,6 +101,31 @@ def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
     _sync_folder(path.parent)
 
 
+def sweep(folder: Path, now: float) -> None:
+    """Remove what killed processes left in a folder of ours: files half written, and locks that nobody holds.
+
+    `now` is in seconds since the epoch. Whatever is younger than an hour stays.
+    """
+    for each in folder.iterdir():
+        ours = _TEMPORARY.fullmatch(each.name) or (each.name.startswith(".") and each.name.endswith(_LOCK))
+        with suppress(OSError):
+            if ours and each.lstat().st_mtime < now - _STALE:
+                if each.name.endswith(_LOCK):
+                    drop_lock(each, take_lock(each))
+                else:
+                    each.unlink()
+
+
+def lock_path(folder: Path, name: str) -> Path:
+    """Return the file that stands for the lock on something in a folder."""
+    return folder / f".{name}{_LOCK}"
+
+
+def holds(path: Path, descriptor: int) -> bool:
+    """Whether the lock that `take_lock` gave is still the one that others find at `path`."""
+    return sys.platform == "win32" or _is_at(descriptor, path)
+
+
 def take_lock(path: Path) -> int:
     """Take an advisory lock on the file `path`, made as needed, and return its descriptor; never waits.
 
@@ -110,6 +141,7 @@ def take_lock(path: Path) -> int:
             raise
         try:
             _refuse_odd(os.fstat(descriptor))
+            _refuse_shared(os.fstat(descriptor))
             _take(descriptor)
             if sys.platform == "win32" or _is_at(descriptor, path):
                 _sign(descriptor)
@@ -167,6 +199,12 @@ def _refuse_odd(status: os.stat_result) -> None:
         raise RefusedError("is a folder, not a file")
     if not stat.S_ISREG(status.st_mode):
         raise RefusedError("is not a regular file")
+
+
+def _refuse_shared(status: os.stat_result) -> None:
+    # Signing it would write into a file that is somebody's under another name.
+    if status.st_nlink > 1:
+        raise RefusedError("is a hard link to another file")
 
 
 def _claim(temporary: Path, path: Path) -> None:

@@ -35,7 +35,7 @@ def cache(environ: Mapping[str, str] = os.environ) -> Path | None:
     """Return the folder for what can be made again at any time; None when no home is known."""
     chosen = _chosen(environ)
     if chosen is not None:
-        return chosen / "cache"
+        return chosen / "cache" if chosen.is_absolute() else None
     if sys.platform == "linux":
         # platformdirs says the same, and takes a third of Python's own start to load: every command comes by here.
         base = environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")  # noqa: PTH111
@@ -50,5 +50,10 @@ def cache(environ: Mapping[str, str] = os.environ) -> Path | None:
 
 def _chosen(environ: Mapping[str, str]) -> Path | None:
     chosen = environ.get("PATHFINDER_HOME", "").strip()
-    # Path.expanduser raises where there is no home.
-    return Path(os.path.expanduser(chosen)).absolute() if chosen else None  # noqa: PTH111
+    if not chosen:
+        return None
+    # Path.expanduser raises where there is no home; this leaves the "~" of an unknown user.
+    place = Path(os.path.expanduser(chosen))  # noqa: PTH111
+    with suppress(OSError):  # The current folder may be gone.
+        return place if place.parts[0].startswith("~") else place.absolute()
+    return place

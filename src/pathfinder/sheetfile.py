@@ -93,7 +93,7 @@ def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
     """Write the sheet, answers in the pack's order, in one step and for its owner only.
 
     JSON when the name ends in .json, else YAML. A symbolic link stays, and what it points to is replaced.
-    Raises SheetError.
+    Raises SheetError, too, when something that is no answer sheet stands there: it could not be had back.
     """
     data = sheet_to_data(sheet)
     order = {each.id: place for place, each in enumerate(pack.in_order)}
@@ -103,10 +103,22 @@ def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
         target = Path(os.path.realpath(path))
         if target.is_symlink() or (target.exists() and not target.is_file()):
             raise SheetError(f"{one_line(str(path))} cannot be written: it is not a file")
+        if target.exists() and not _may_go(target):
+            raise SheetError(f"{one_line(str(path))} holds something else than an answer sheet; name another file")
         write_private(target, text.encode())
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "its name is not a possible file name"
         raise SheetError(f"{one_line(str(path))} cannot be written: {why}") from error
+
+
+def _may_go(path: Path) -> bool:
+    """Whether a file is empty or an answer sheet, for whatever pack."""
+    try:
+        data = read_bytes(path)
+    except FileRefusedError:
+        return False
+    node = _parse(data, path.name, []) if data.strip() else None
+    return not data.strip() or (isinstance(node, Mapping) and node.entries.keys() >= {"format", "pack", "answers"})
 
 
 def _parse(data: bytes, name: str, problems: list[Problem]) -> Node | None:

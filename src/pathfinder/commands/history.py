@@ -80,13 +80,13 @@ def diff_sessions(first: str, second: str, *, pack: str | None, as_json: bool) -
 def export_session(reference: str, file: Path, *, pack: str | None) -> int:
     """Write a saved quiz as an answer sheet."""
     from pathfinder.clean import one_line
-    from pathfinder.output import say
+    from pathfinder.output import command, say
     from pathfinder.sheetfile import write_sheet
 
     _, session, opened = open_session(reference, pack)
     write_sheet(file, _fitted(session, opened), opened)
-    name = one_line(str(file))
-    say(f"Written: {name}. Replay it with: pathfinder quiz --answers {name}")
+    again = command("pathfinder", "quiz", "--answers", str(file))
+    say(f"Written: {one_line(str(file))}. Replay it with: {again}")
     return 0
 
 
@@ -95,16 +95,17 @@ def delete_session(reference: str, *, yes: bool) -> int:
     from pathfinder.output import say
 
     store = open_store()
+    found = store.find(reference)
     if not yes:
         if not sys.stdin.isatty():
             raise UsageError("without a terminal to ask at, say --yes to delete.")
         from pathfinder import prompts
 
         asker = prompts.choose(plain=prompts.wants_plain(False, os.environ))  # noqa: FBT003
-        if not asker.confirm(f"Delete {reference} for good?"):
+        if not asker.confirm(f"Delete {found.id} for good?"):
             say("Nothing was deleted.")
             return 0
-    say(f"Deleted: {store.delete(reference)}")
+    say(f"Deleted: {store.delete(found.id)}")
     return 0
 
 

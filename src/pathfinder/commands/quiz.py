@@ -9,6 +9,8 @@ from pathfinder.commands.presenting import Request, present
 from pathfinder.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pathfinder.pack import Pack
 
 
@@ -61,6 +63,15 @@ def _check(request: Request) -> None:
         from pathfinder.report import check_path
 
         check_path(request.report)
+        if request.answers is not None and _same(request.answers, request.report):
+            raise UsageError("the report would take the place of the answers; give it another name.")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _ask(pack: Pack, request: Request) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pathfinder import packfile, prompts
 from pathfinder.commands.common import same_pack
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pathfinder.sessions import Store
 
 
+GOES_ON: Final = "The quiz goes on, and the next answer saves all of them."
+
+
 class Sitting:
     """A quiz with a person, saved in a store after every answer."""
 
@@ -43,11 +46,12 @@ class Sitting:
         order = question_order(self._pack, self._request)
         ids = tuple(each.id for each in order)
         folder = self._folder()
+        short = self._request.short
         try:
-            session = self._store.create(self._pack, ids, folder)
+            session = self._store.create(self._pack, ids, folder, short=short)
         except SessionError as error:
-            self._asker.notice = str(error)
-            session = self._store.draft(self._pack, ids, folder)
+            self._asker.notice = f"{error} {GOES_ON}"
+            session = self._store.draft(self._pack, ids, folder, short=short)
         with self._store.lock(session.id):
             return self._run(session, order, session.sheet)
 
@@ -59,9 +63,19 @@ class Sitting:
             sheet, dropped = fit(session, self._pack)
             if dropped:
                 say(f"The pack has changed since; no longer there: {', '.join(dropped)}.")
-            known = self._pack.question_by_id
-            order = tuple(known[each] for each in session.order if each in known)
-            return self._run(replace(session, finished=False), order, sheet)
+            order = self._order(session)
+            stamp = replace(session.pack, version=self._pack.version, fingerprint=self._pack.fingerprint)
+            ids = tuple(each.id for each in order)
+            return self._run(replace(session, finished=False, order=ids, pack=stamp), order, sheet)
+
+    def _order(self, session: Session) -> tuple[Question, ...]:
+        """Return what a saved quiz asks: what it asked before, and what a changed pack has added since."""
+        known = self._pack.question_by_id
+        kept = tuple(known[each] for each in session.order if each in known)
+        if session.pack.fingerprint == self._pack.fingerprint or (session.short and kept):
+            return kept
+        added = (each for each in _ordered(self._pack, short=session.short) if each not in kept)
+        return tuple(sorted((*kept, *added), key=lambda each: self._pack.themes.index(each.theme)))
 
     def _unfinished(self) -> Session | None:
         try:
@@ -94,7 +108,8 @@ class Sitting:
         return self._leave(taken) if taken.left else self._finish(taken)
 
     def _save(self, sheet: AnswerSheet, place: int) -> str | None:  # noqa: ARG002 - the sheet says it all
-        return self._keep(sheet)
+        problem = self._keep(sheet)
+        return f"{problem} {GOES_ON}" if problem else None
 
     def _keep(self, sheet: AnswerSheet, **finished: object) -> str | None:
         if self._session is None:  # pragma: no cover - `_run` sets it before anything can be saved
@@ -107,19 +122,26 @@ class Sitting:
         return None
 
     def _settled(self, interview: Interview) -> bool:
-        from pathfinder.order import offers_stop
+        from pathfinder.order import is_quickly_read, offers_stop
 
-        return offers_stop(interview)
+        return is_quickly_read(self._pack) and offers_stop(interview)
 
     def _leave(self, taken: Taken) -> int:
-        if taken.notice:
-            raise InterruptionError(f"left; the last answers were not saved: {taken.notice}")
-        identity = self._session.id if self._session else ""
-        option = same_pack(self._request.pack)
         if not taken.sheet.answers:
+            option = same_pack(self._request.pack)
             raise InterruptionError(f"left before the first answer. Start again with: pathfinder quiz{option}")
-        again = f"pathfinder quiz --resume{option}"
-        raise InterruptionError(f"left; your answers are saved as {identity}. Go on with: {again}")
+        # What failed a while ago may work by now.
+        problem = self._keep(taken.sheet) if taken.notice else None
+        if problem:
+            raise InterruptionError(f"left; the last answers were not saved. {problem}")
+        identity = self._session.id if self._session else ""
+        raise InterruptionError(f"left; your answers are saved as {identity}. Go on with: {self._again(identity)}")
+
+    def _again(self, identity: str) -> str:
+        found = self._unfinished()
+        if found is not None and found.id == identity:
+            return f"pathfinder quiz --resume{same_pack(self._request.pack)}"
+        return f"pathfinder sessions resume {identity}"
 
     def _finish(self, taken: Taken) -> int:
         from pathfinder.result import evaluate
@@ -128,6 +150,8 @@ class Sitting:
         leaders = tuple(each.path.id for each in found.recommended)
         problem = self._keep(taken.sheet, finished=True, verdict=str(found.verdict), leader=leaders)
         identity = self._session.id if self._session else ""
+        if problem and self._request.as_json:
+            say(problem)
         saved = problem or f"Your answers are saved on this machine only: pathfinder sessions show {identity}"
         return present(found, self._request, saved)
 
@@ -149,8 +173,8 @@ def question_order(pack: Pack, request: Request) -> tuple[Question, ...]:
 
 
 def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
-    # The order depends on the pack alone. For the bundled pack it costs half of Python's own start, for the largest
-    # packs many seconds.
+    # The order depends on the pack alone. For the bundled pack it costs half of Python's own start; the largest packs
+    # are asked in the order of their file, which nobody has to wait for.
     from pathfinder import packcache
 
     key = f"{pack.fingerprint}-{'short' if short else 'full'}"
@@ -161,8 +185,10 @@ def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
         and all(isinstance(each, str) and each in pack.question_by_id for each in known)
     ):
         return tuple(pack.question_by_id[each] for each in known)
-    from pathfinder.order import informative_order, short_order
+    from pathfinder.order import informative_order, is_quickly_read, short_order
 
+    if not short and not is_quickly_read(pack):
+        return pack.in_order
     order = short_order(pack) if short else informative_order(pack)
     packcache.store(key, tuple(each.id for each in order))
     return order

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,8 @@ def check_path(path: Path) -> None:
         raise UsageError(f"The report's kind is not clear from {shown}: end its name in .html or .md.")
     try:
         mode = path.lstat().st_mode
+        if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "")
     except FileNotFoundError:
         if not path.parent.is_dir():
             raise UsageError(

@@ -16,6 +16,9 @@ _T = TypeVar("_T")
 
 SCHEMA: Final = "pathfinder.session/1"
 
+EARLIEST: Final = datetime(2, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(9998, 1, 1, tzinfo=UTC)
+
 LONGEST: Final = 1000
 """No id, version or verdict is longer than this."""
 
@@ -34,7 +37,8 @@ class PackStamp:
 class Session:
     """A quiz as it stands: `order` holds the ids of its questions as they are asked.
 
-    `verdict` and `leader` (the ids of the paths that come first) are None until the quiz is finished.
+    `verdict` and `leader` (the ids of the paths that come first) are None until the quiz is finished; `short` says
+    that it was begun with about half of the pack's questions.
     Both times are in UTC.
     """
 
@@ -47,6 +51,7 @@ class Session:
     finished: bool = False
     verdict: str | None = None
     leader: tuple[str, ...] | None = None
+    short: bool = False
 
 
 @value
@@ -79,6 +84,7 @@ def to_text(session: Session) -> bytes:
             "folder": session.pack.folder,
         },
         "order": list(session.order),
+        "short": session.short,
         "finished": session.finished,
         "verdict": session.verdict,
         "leader": None if session.leader is None else list(session.leader),
@@ -125,6 +131,8 @@ def _session(data: dict[str, Any], name: str) -> Session:
         finished=_typed(data, "finished", bool),
         verdict=None if data["verdict"] is None else _word(data, "verdict"),
         leader=None if data["leader"] is None else _words(data, "leader"),
+        # Files of the first version do not say.
+        short=_typed({"short": False, **data}, "short", bool),
     )
 
 
@@ -172,7 +180,9 @@ def _checked(value: object, key: str) -> str:
 def _moment(data: dict[str, Any], key: str) -> datetime:
     try:
         moment = datetime.fromisoformat(_word(data, key))
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        # In every zone there is such a day.
+        return min(max(moment, EARLIEST), LATEST)
     except (ValueError, OverflowError):
         raise UnreadableError(f"holds no date in the entry {key!r}") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 from contextlib import contextmanager, suppress
@@ -16,17 +17,20 @@ from pathfinder.errors import SessionError
 from pathfinder.files import (
     OTHERS,
     PRIVATE_FOLDER,
-    TEMPORARY,
     BusyError,
     RefusedError,
     belongs_to_us,
     drop_lock,
+    holds,
+    lock_path,
     read_private,
     reason,
+    sweep,
     take_lock,
     write_private,
 )
 from pathfinder.interview import AnswerSheet
+from pathfinder.output import command
 from pathfinder.sessions.record import Broken, PackStamp, Session, UnreadableError, from_text, to_text
 
 if TYPE_CHECKING:
@@ -41,12 +45,14 @@ LARGEST: Final = 1_000_000
 
 LAST: Final = "last"
 SUFFIX: Final = ".json"
-STALE: Final = timedelta(hours=1)
 AHEAD: Final = timedelta(days=1)
 # Neither vowels, which make words, nor signs that look like others.
 LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
 SHORT, LONG = 3, 8
 TRIES: Final = 30
+
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+"""A name that no shell takes for more than a word: shells complete it."""
 
 
 class Store:
@@ -58,19 +64,21 @@ class Store:
     def __init__(self, home: Path, clock: Callable[[], datetime]) -> None:
         self.folder = home / "sessions"
         self._clock = clock
+        self._locks: dict[str, int | None] = {}
         self._shown = one_line(str(self.folder))
 
-    def draft(self, pack: Pack, order: tuple[str, ...], folder: str | None = None) -> Session:
+    def draft(self, pack: Pack, order: tuple[str, ...], folder: str | None = None, *, short: bool = False) -> Session:
         """Return a new session that is not saved yet, for when `create` fails and the quiz goes on."""
-        return self._draft(pack, order, folder, SHORT)
+        return replace(self._draft(pack, order, folder, SHORT), short=short)
 
-    def create(self, pack: Pack, order: tuple[str, ...], folder: str | None = None) -> Session:
+    def create(self, pack: Pack, order: tuple[str, ...], folder: str | None = None, *, short: bool = False) -> Session:
         """Begin a session: choose an id that no other has, and save it. `folder` is None for the bundled pack."""
         with self._saving():
             self._prepare()
-            self._tidy()
+            sweep(self.folder, self._now().timestamp())
             for attempt in range(TRIES):
-                session = self._draft(pack, order, folder, SHORT if attempt < TRIES // 2 else LONG)
+                letters = SHORT if attempt < TRIES // 2 else LONG
+                session = replace(self._draft(pack, order, folder, letters), short=short)
                 with suppress(FileExistsError):
                     write_private(self._path(session.id), to_text(session), new=True)
                     return session
@@ -79,16 +87,15 @@ class Store:
     def save(self, session: Session) -> Session:
         """Put a session on the disk, whole and durably, and return it with the time of this saving.
 
-        A folder that vanished is made again.
+        A folder that vanished is made again, and so is the lock that was in it; raises SessionError, too, when
+        another process has the lock by now.
         """
         session = replace(session, updated=self._now())
         text, path = to_text(session), self._path(session.id)
         with self._saving():
-            try:
-                write_private(path, text)
-            except FileNotFoundError:
-                self._prepare()
-                write_private(path, text)
+            self._prepare()
+            self._hold(session.id)
+            write_private(path, text)
         return session
 
     def list(self) -> list[Session | Broken]:
@@ -110,14 +117,37 @@ class Store:
 
     def get(self, reference: str) -> Session:
         """Return the session meant by its id, the beginning or the end of its id, or "last"."""
-        found = self._find(reference)
+        found = self.find(reference)
         if isinstance(found, Broken):
-            raise SessionError(f"{_name(found)} {found.problem}; remove it with: pathfinder sessions delete {found.id}")
+            remove = command("pathfinder", "sessions", "delete", found.id)
+            raise SessionError(f"{_name(found)} {found.problem}; remove it with: {remove}")
         return found
+
+    def find(self, reference: str) -> Session | Broken:
+        """Return the entry meant, as `get` does, readable or not."""
+        entries = self.list()
+        if reference == LAST:
+            newest = next((each for each in entries if isinstance(each, Session)), None)
+            if newest is None:
+                raise SessionError("There is no saved session yet; begin one with: pathfinder quiz")
+            return newest
+        exact = [each for each in entries if each.id == reference]
+        near = [
+            each
+            for each in entries
+            if len(reference) >= SHORT and (each.id.startswith(reference) or each.id.endswith(reference))
+        ]
+        found = exact or near
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(each.id for each in found[:5])
+            raise SessionError(f"{len(found)} sessions fit {reference!r}: {names}; give more of the id.")
+        raise SessionError(f"There is no session {reference!r}{_meant(reference, entries)}")
 
     def delete(self, reference: str) -> str:
         """Remove the session meant, readable or not, and return its id; raises while another process uses it."""
-        found = self._find(reference)
+        found = self.find(reference)
         path = self._path(found.id) if isinstance(found, Session) else found.path
         with self.lock(found.id):
             try:
@@ -132,10 +162,26 @@ class Store:
 
         Where nothing can be written there is nothing to keep apart, and the lock is no more than a wish.
         """
-        path = self.folder / f".{identity}.lock"
-        held: int | None = None
+        self._locks[identity] = None
+        self._hold(identity)
         try:
-            held = take_lock(path)
+            yield
+        finally:
+            held = self._locks.pop(identity)
+            if held is not None:
+                drop_lock(lock_path(self.folder, identity), held)
+
+    def _hold(self, identity: str) -> None:
+        if identity not in self._locks:
+            return
+        path, held = lock_path(self.folder, identity), self._locks[identity]
+        if held is not None and holds(path, held):
+            return
+        if held is not None:
+            os.close(held)
+        self._locks[identity] = None
+        try:
+            self._locks[identity] = take_lock(path)
         except BusyError as error:
             process = f" (process {error})" if str(error) else ""
             raise SessionError(
@@ -146,11 +192,6 @@ class Store:
             raise SessionError(f"{one_line(str(path))} {error}; remove it, then try again.") from None
         except OSError:
             pass
-        try:
-            yield
-        finally:
-            if held is not None:
-                drop_lock(path, held)
 
     def _draft(self, pack: Pack, order: tuple[str, ...], folder: str | None, letters: int) -> Session:
         local = self._clock()
@@ -171,26 +212,21 @@ class Store:
         return self.folder / f"{identity}{SUFFIX}"
 
     def _prepare(self) -> None:
-        self.folder.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-        self.folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        for each in (self.folder.parent, self.folder):
+            with suppress(FileExistsError):
+                each.mkdir(mode=PRIVATE_FOLDER, parents=each != self.folder)
+                # Whatever the umask took away.
+                each.chmod(PRIVATE_FOLDER)
         status = self.folder.stat()
         if not belongs_to_us(status):
             raise RefusedError("the folder belongs to another user")
-        if stat.S_IMODE(status.st_mode) & OTHERS and sys.platform != "win32":
+        # What a link leads to may have been meant for others.
+        if stat.S_IMODE(status.st_mode) & OTHERS and sys.platform != "win32" and not self.folder.is_symlink():
             self.folder.chmod(PRIVATE_FOLDER)
-
-    def _tidy(self) -> None:
-        # What a killed process left; an hour keeps clear of one that is saving right now.
-        oldest = (self._now() - STALE).timestamp()
-        for each in self.folder.iterdir():
-            if each.name.startswith(".") and each.name.endswith(TEMPORARY):
-                with suppress(OSError):
-                    if each.lstat().st_mtime < oldest:
-                        each.unlink()
 
     def _read(self, path: Path) -> Session | Broken | None:
         try:
-            if path.stem.isascii() and path.stem.isprintable():
+            if _NAME.fullmatch(path.stem):
                 return from_text(read_private(path, LARGEST), path.stem)
             problem = "has a name that no session has"
         except FileNotFoundError:
@@ -199,26 +235,8 @@ class Store:
             problem = str(error)
         except OSError as error:
             problem = f"cannot be read: {reason(error)}"
-        return Broken(id="".join(each if each.isprintable() else "?" for each in path.stem), path=path, problem=problem)
-
-    def _find(self, reference: str) -> Session | Broken:
-        entries = self.list()
-        if reference == LAST:
-            newest = next((each for each in entries if isinstance(each, Session)), None)
-            if newest is None:
-                raise SessionError("There is no saved session yet; begin one with: pathfinder quiz")
-            return newest
-        exact = [each for each in entries if each.id == reference]
-        near = [
-            each for each in entries if reference and (each.id.startswith(reference) or each.id.endswith(reference))
-        ]
-        found = exact or near
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = ", ".join(each.id for each in found[:5])
-            raise SessionError(f"{len(found)} sessions fit {reference!r}: {names}; give more of the id.")
-        raise SessionError(f"There is no session {reference!r}{_meant(reference, entries)}.")
+        shown = "".join(each if each == one_line(each) else "?" for each in path.stem)
+        return Broken(id=shown, path=path, problem=problem)
 
     @contextmanager
     def _saving(self) -> Iterator[None]:
@@ -245,10 +263,10 @@ def _meant(reference: str, entries: list[Session | Broken]) -> str:
     near = get_close_matches(reference, names, n=1, cutoff=0.5)
     if near:
         return f"; did you mean {names[near[0]]}?"
-    return "; see them with: pathfinder sessions" if entries else "; none is saved yet"
+    return "; see them with: pathfinder sessions" if entries else "; none is saved yet."
 
 
 def _remedy(error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return "Free some space: the next answer saves all of them."
-    return "Set PATHFINDER_HOME to a folder that you can write to, or keep this window open until the result."
+        return "Free some space."
+    return "Set PATHFINDER_HOME to a folder that you can write to."
