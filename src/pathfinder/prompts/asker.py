@@ -22,6 +22,14 @@ class Back(Exception):  # noqa: N818 - a wish, not an error
     """The person wants to return to the step before this one."""
 
 
+class Left(KeyboardInterrupt):
+    """The person leaves a list with marks, and this is what is marked."""
+
+    def __init__(self, marked: tuple[str, ...]) -> None:
+        super().__init__()
+        self.marked = marked
+
+
 def advance(interview: Interview, answer: str) -> Interview:
     """Record an option's id, or SKIP, and move on.
 

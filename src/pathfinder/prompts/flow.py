@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import errno
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pathfinder import prompts
 from pathfinder.pack import SKIP
-from pathfinder.prompts.asker import Back
+from pathfinder.prompts.asker import Back, Left
 from pathfinder.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pathfinder.interview import AnswerSheet, Interview
     from pathfinder.prompts.asker import Asker
@@ -133,12 +134,25 @@ class _Run:
             )
 
     def _matters_most(self) -> None:
-        chosen = self.asker.matters_most(self.interview.pack, self.sheet.matters_most)
-        self._keep(replace(self.sheet, matters_most=chosen))
+        sheet = self.sheet
+        with self._leaving(lambda marked: replace(sheet, matters_most=marked)):
+            chosen = self.asker.matters_most(self.interview.pack, sheet.matters_most)
+        self._keep(replace(sheet, matters_most=chosen))
 
     def _dealbreakers(self) -> None:
-        chosen = self.asker.dealbreakers(self.interview.pack, self.sheet.rule_out)
-        self._keep(replace(self.sheet, rule_out=chosen))
+        sheet = self.sheet
+        with self._leaving(lambda marked: replace(sheet, rule_out=marked)):
+            chosen = self.asker.dealbreakers(self.interview.pack, sheet.rule_out)
+        self._keep(replace(sheet, rule_out=chosen))
+
+    @contextmanager
+    def _leaving(self, changed: Callable[[tuple[str, ...]], AnswerSheet]) -> Iterator[None]:
+        """Keep what is marked when the person leaves in the middle of a list."""
+        try:
+            yield
+        except Left as left:
+            self._keep(changed(left.marked))
+            raise
 
     def _lean(self) -> None:
         chosen = self.asker.lean(self.interview.pack, self.sheet.rule_out, self.sheet.lean)

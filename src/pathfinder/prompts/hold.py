@@ -17,7 +17,7 @@ from pathfinder.prompts.colours import escape
 from pathfinder.prompts.marks import marks_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
     from typing import TextIO
 
@@ -85,14 +85,51 @@ def held(stream: TextIO) -> Iterator[Hold | None]:
     raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
     raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
     hold = Hold(stream)
-    try:
-        termios.tcsetattr(keys, termios.TCSANOW, raw)
+
+    def take() -> None:
+        with suppress(termios.error):
+            termios.tcsetattr(keys, termios.TCSANOW, raw)
         hold.write("\x1b[?1049h\x1b[H")
-        yield hold
-    finally:
+
+    def give_back() -> None:
         hold.write("\x1b[0m\x1b[?25h\x1b[?1049l")
         with suppress(termios.error):
             termios.tcsetattr(keys, termios.TCSANOW, before)
+
+    try:
+        take()
+        with _stopping(take, give_back):
+            yield hold
+    finally:
+        give_back()
+
+
+@contextmanager
+def _stopping(take: Callable[[], None], give_back: Callable[[], None]) -> Iterator[None]:
+    """Leave the terminal to the shell while the process is stopped, and take it up again, drawn anew."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        give_back()
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, stop)
+
+    def go_on(_number: int, _frame: FrameType | None) -> None:
+        take()
+        redraw = getattr(sys.modules.get("pathfinder.prompts.terminal"), "redraw", None)
+        if redraw is not None:
+            redraw()
+
+    handlers = {signal.SIGTSTP: stop, signal.SIGCONT: go_on}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
@@ -111,6 +148,7 @@ def leaving_signals() -> Iterator[None]:
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
-    terminal = sys.modules.get("pathfinder.prompts.terminal")
-    if terminal is None or not terminal.interrupt():
+    # While the module is being loaded there is no prompt yet either.
+    interrupt = getattr(sys.modules.get("pathfinder.prompts.terminal"), "interrupt", None)
+    if interrupt is None or not interrupt():
         raise KeyboardInterrupt

@@ -13,9 +13,10 @@ from prompt_toolkit.filters import to_filter
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.layout import ScrollOffsets
 from questionary import Choice, Separator
+from questionary.prompts.common import InquirerControl
 
 from pathfinder.prompts import terminal, words
-from pathfinder.prompts.asker import Back
+from pathfinder.prompts.asker import Back, Left
 from pathfinder.prompts.layout import WIDEST, key_lines
 from pathfinder.prompts.text import shorten, wrap
 
@@ -131,7 +132,13 @@ def _check(
         qmark="",
         style=terminal.QUESTIONARY,
     )
-    return tuple(_ask(prompt, {}, back=True))
+    try:
+        return tuple(_ask(prompt, {}, back=True))
+    except KeyboardInterrupt:
+        controls = prompt.application.layout.find_all_controls()
+        lists = [each for each in controls if isinstance(each, InquirerControl)]
+        marked = [str(each.value) for control in lists for each in control.get_selected_values()]
+        raise Left(tuple(marked) if check(marked) is True else ()) from None
 
 
 def _ask(prompt: Question, keys: Mapping[str, Any], *, back: bool) -> Any:

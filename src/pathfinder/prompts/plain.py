@@ -144,8 +144,8 @@ class PlainAsker:
 
     def _question(self, interview: Interview) -> str:
         """Return an option's id or SKIP; raises Back."""
-        question, (number, total) = interview.current, words.position(interview)
-        self._say("", f"Question {number} of {total}. {words.title(question.theme)}.", question.text)
+        question, (place, total) = interview.current, words.position(interview)
+        self._say("", f"Question {place} of {total}. {words.title(question.theme)}.", question.text)
         for place, option in enumerate(question.options, start=1):
             self._item(place, option.text)
         if interview.given is not None:
@@ -160,8 +160,8 @@ class PlainAsker:
             elif not said and interview.given is not None:
                 self._say(f"Kept: {words.given(question, interview.given)}")
                 return interview.given
-            elif said.isdecimal() and 1 <= int(said) <= len(question.options):
-                option = question.options[int(said) - 1]
+            elif (number := _number(said)) and number <= len(question.options):
+                option = question.options[number - 1]
                 self._say(f"You answered: {option.text}")
                 return option.id
             else:
@@ -185,8 +185,8 @@ class PlainAsker:
             said = self._command(told)
             if not said and empty is not None:
                 return empty
-            if said.isdecimal() and 1 <= int(said) <= last:
-                return int(said)
+            if (number := _number(said)) and number <= last:
+                return number
             self._say(f"Type a number from 1 to {last}, or q to leave.")
 
     def _some(
@@ -199,13 +199,14 @@ class PlainAsker:
         kept = f"Enter keeps {', '.join(before)}, 0 for none" if before else "or Enter for none"
         while True:
             said = self._command(f"Numbers with spaces between, b for back, {kept}").replace(",", " ").split() or before
-            numbers = sorted({int(each) for each in said if each.isdecimal()} - {0})
-            if not all(each.isdecimal() for each in said) or (numbers and numbers[-1] > len(names)):
+            typed = [_number(each) for each in said]
+            numbers = sorted({each for each in typed if each})
+            if None in typed or (numbers and numbers[-1] > len(names)):
                 self._say(f"Type numbers from 1 to {len(names)}.")
             elif len(numbers) > most:
                 self._say(f"{most} at most.")
             else:
-                picked = [names[number - 1] for number in numbers]
+                picked = [names[each - 1] for each in numbers]
                 self._say(f"You chose: {', '.join(name for _, name in picked) or 'none'}.")
                 return tuple(each for each, _ in picked)
 
@@ -249,6 +250,12 @@ class PlainAsker:
             raise InterruptionError(_KEEPS_LEFT) from None
 
 
+def _number(said: str) -> int | None:
+    """Return the number that was typed, None when it is none or far too long to be meant."""
+    return int(said) if said.isdecimal() and len(said) <= _DIGITS else None
+
+
+_DIGITS: Final = 9
 _HELP: Final = (
     "Type the number of your answer and press Enter. Instead of a number: b goes back, s skips, "
     "? says why the question is asked, q saves and leaves."

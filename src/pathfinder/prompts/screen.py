@@ -48,6 +48,7 @@ class Screen:
         self._record, self._pause, self._notice = record, pause, notice
         self._view = view
         self._drawn: tuple[View, Size | None, Page | None] = (view, None, None)
+        self._cursor_at = 0
         self._show(view.interview)
 
     def run(self) -> Interview:
@@ -68,7 +69,7 @@ class Screen:
 
     def _page(self) -> Page:
         size = get_app().output.get_size()
-        # Each redraw asks twice, for the text and for the cursor.
+        # Keys ask for it, too.
         view, of, drawn = self._drawn
         if drawn is None or view is not self._view or of != size:
             drawn = page(self._view, size.columns, size.rows, self._marks)
@@ -77,15 +78,18 @@ class Screen:
 
     def _text(self) -> StyleAndTextTuples:
         text: StyleAndTextTuples = []
-        for number, line in enumerate(self._page().lines):
+        drawn = self._page()
+        self._cursor_at = drawn.cursor or 0
+        for number, line in enumerate(drawn.lines):
             if number:
                 text.append(("", "\n"))
             text.extend(line)
         return text
 
     def _cursor(self) -> Point:
-        # Hidden, but magnifiers and braille displays follow it.
-        return Point(0, self._page().cursor or 0)
+        # Hidden, but magnifiers and braille displays follow it. Of the text that is being drawn: since it was asked
+        # for, the terminal may have got another size.
+        return Point(0, self._cursor_at)
 
     def _show(self, interview: Interview) -> None:
         self._view = opened(self._view, interview, self._notice())

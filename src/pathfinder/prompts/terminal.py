@@ -91,6 +91,18 @@ def interrupt() -> bool:
     return True
 
 
+def redraw() -> None:
+    """Draw the prompt that is running, if one is, on a screen that holds something else by now."""
+    app = get_app_or_none()
+    if app is not None and app.loop is not None:
+        app.loop.call_soon_threadsafe(_redraw, app)
+
+
+def _redraw(app: Application[object]) -> None:
+    app.renderer.clear()
+    app.invalidate()
+
+
 def leave(app: Application[object]) -> None:
     """End a prompt with KeyboardInterrupt, unless it has ended already."""
     if app.future is not None and not app.future.done():
