@@ -21,7 +21,7 @@ from pathfinder.confidence import (
     verdict,
 )
 from pathfinder.interview import AnswerSheet
-from pathfinder.pack import Option, Pack
+from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
 from pathfinder.scoring import rank
 from strategies import packs_and_sheets
 from worked import scale, sheet, small
@@ -229,3 +229,37 @@ def test_the_same_place_is_careless_across_kinds_of_question(bundled: Pack) -> N
 def test_people_never_see_more_than_is_known(probability: float, text: str) -> None:
     """Rounded to 5 %, halves downwards, and nothing below "<5 %" or above ">95 %"."""
     assert for_people(probability) == text
+
+
+@pytest.mark.parametrize("paths", [2, 3, 4])
+@pytest.mark.parametrize(
+    ("heavy", "light"), [(1.0, 1.0), (1e3, 1e-3), (1e3, 1e-4), (1e4, 1e-4), (1e6, 0.1), (1e6, 1e-6)]
+)
+def test_what_two_paths_share_does_not_make_their_order_surer(paths: int, heavy: float, light: float) -> None:
+    """Where two paths differ on one dimension only, the weight of the others says nothing about which comes first."""
+    levels = [{"a": 2.0, "b": 2.0}, {"a": 2.0, "b": -2.0}, {"a": -2.0, "b": 2.0}, {"a": -2.0, "b": -2.0}][:paths]
+    pack = Pack(
+        id="apart",
+        version="1",
+        title="Apart",
+        about="",
+        themes=("t",),
+        dimensions=tuple(
+            Dimension(id=d, name=d, theme="t", about=d, weight=w) for d, w in (("a", heavy), ("b", light))
+        ),
+        paths=tuple(
+            CareerPath(id=i, name=i, summary=i, profile=p, week={}) for i, p in zip("xzwv", levels, strict=False)
+        ),
+        questions=tuple(
+            Question(id=f"{d}{n}", theme="t", text="?", options=scale_options(key), scale=key)
+            for d in "ab"
+            for n in range(10)
+            for key in [Scale(dimension=d, keyed="+" if n % 2 else "-")]
+        ),
+    )
+    answers = {f"a{n}": "5" if n % 2 else "1" for n in range(10)} | {f"b{n}": "3" for n in range(10)} | {"b1": "4"}
+    ranking = rank(pack, AnswerSheet(pack=pack.id, answers=answers))
+    first = dict(zip([each.id for each in ranking.evidence.candidates], assess(ranking).first, strict=True))
+    # In the last case the scores themselves are as good as equal.
+    assert first["x"] == pytest.approx(0.68 if light > 1e-6 or heavy == 1 else 0.5, abs=0.02)
+    assert first["x"] + first["z"] == pytest.approx(1, abs=0.005)

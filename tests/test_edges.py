@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import UTC, datetime
+from math import sqrt
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,9 +13,15 @@ import pytest
 
 from hostile import raw, run, squeezed, write_pack
 from pathfinder import packfile
-from pathfinder.interview import AnswerSheet
+from pathfinder.commands.presenting import Request
+from pathfinder.commands.sitting import Sitting, question_order
+from pathfinder.interview import AnswerSheet, start
 from pathfinder.order import informative_order, short_order
-from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question
+from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
+from pathfinder.result import evaluate
+from pathfinder.resultjson import to_json
+from pathfinder.scoring import rank
+from pathfinder.sessions import Store
 from pathfinder.sheetfile import write_sheet
 
 if TYPE_CHECKING:
@@ -157,6 +165,82 @@ def test_questions_are_put_in_order_as_fast_as_they_grow(tmp_path: Path) -> None
     assert sorted(each.id for each in informative_order(pack)) == sorted(each.id for each in pack.questions)
     assert len(short_order(pack)) == 250
     assert time.process_time() - begin < SECONDS
+
+
+def test_all_that_the_limits_allow_is_read(tmp_path: Path) -> None:
+    """500 questions of 30 options that each say something about eight dimensions are within the limits of a pack."""
+    files = made(paths=50, questions=500, options=30, dimensions=100)
+    for number, question in enumerate(files["questions.yaml"]["questions"]):
+        for option in question.get("options", ()):
+            option["text"] = "."
+            option["effects"] = {f"d{(number + each) % 100}": 1 for each in range(8)}
+    folder = write_pack(tmp_path / "pack", files)
+    assert (folder / "questions.yaml").stat().st_size < 5_000_000
+    assert len(packfile.load_pack(folder).questions) == 500
+
+
+def test_nobody_waits_for_the_first_question_of_the_largest_quiz(tmp_path: Path) -> None:
+    """Where reading the questions would take seconds, they come in the order of the file, and no stop is offered."""
+    large = packfile.load_pack(write_pack(tmp_path / "pack", made(paths=50, questions=500, options=30, dimensions=100)))
+    begin = time.process_time()
+    assert question_order(large, Request()) == large.in_order
+    assert not Sitting(large, Request(), Store(tmp_path, lambda: datetime.now(tz=UTC)))._settled(start(large))
+    assert time.process_time() - begin < 1
+    small = packfile.load_pack(write_pack(tmp_path / "small", made(questions=30, dimensions=10)))
+    assert question_order(small, Request()) == informative_order(small)
+
+
+def test_a_level_next_to_nothing_gives_no_number_that_json_lacks(tmp_path: Path) -> None:
+    """What is too small to be noticed is refused where it stands; nothing divides by it later."""
+    files = made(paths=2, dimensions=2)
+    files["paths.yaml"]["paths"][0]["profile"] = {"d0": 2, "d1": -1e-300}
+    refused = run("pack", "check", str(write_pack(tmp_path / "pack", files)))
+    assert refused.exit_code == 1
+    assert "d1: is next to nothing: write 0, or a number that somebody could notice" in refused.stdout
+    # At the limits of what is allowed, no importance beyond any meaning is named.
+    files["paths.yaml"]["paths"][0]["profile"] = {"d0": 2, "d1": -1e-6}
+    files["paths.yaml"]["paths"][1]["profile"] = {"d0": -1, "d1": 1e-6}
+    for dimension, weight in zip(files["paths.yaml"]["dimensions"], ("1000000", "0.000001"), strict=True):
+        dimension["weight"] = float(weight) if weight == "1000000" else 1e-6
+    folder = tmp_path / "other"
+    write_pack(folder, files)
+    (folder / "paths.yaml").write_text(
+        (folder / "paths.yaml").read_text(encoding="utf-8").replace("1e-06", "0.000001"), encoding="utf-8"
+    )
+    for seed in range(20):
+        result = (
+            whole(folder, answered(packfile.load_pack(folder), seed))
+            if seed == 0
+            else evaluate(packfile.load_pack(folder), answered(packfile.load_pack(folder), seed))
+        )
+        named = result["critical_importance"] if isinstance(result, dict) else to_json(result)["critical_importance"]
+        assert all(each["to"] <= 1e9 for each in named)
+
+
+def test_ties_do_not_go_on_from_path_to_path() -> None:
+    """Paths share a rank within 1e-9 of the first of them; a chain of ties is no tie of its ends."""
+    levels = {"a": 1.0, "b": 1.0 - 0.9e-9, "c": 1.0 - 1.8e-9, "d": 0.5}
+    base = packs_of(levels)
+    ranks = {each.path.id: each.rank for each in rank(base, AnswerSheet(pack=base.id, answers={"q": "5"})).matches}
+    assert ranks == {"a": 1, "b": 1, "c": 3, "d": 4}
+
+
+def packs_of(levels: dict[str, float]) -> Pack:
+    """Return a pack whose paths reach these scores when its one question is fully agreed with."""
+    key = Scale(dimension="x", keyed="+")
+    return Pack(
+        id="chain",
+        version="1",
+        title="Chain",
+        about="",
+        themes=("all",),
+        dimensions=tuple(Dimension(id=each, name=each, theme="all", about="") for each in "xy"),
+        paths=tuple(
+            CareerPath(id=i, name=i, summary="", profile={"x": 2 * v, "y": 2 * sqrt(1 - v * v)}, week={})
+            for i, v in levels.items()
+        ),
+        questions=(Question(id="q", theme="all", text="?", options=scale_options(key), scale=key),),
+    )
 
 
 def test_options_that_touch_every_dimension_have_a_place_in_the_order() -> None:

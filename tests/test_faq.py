@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from hostile import run
 from pathfinder import faq
 from pathfinder.pack import Faq, Pack
 from pathfinder.spelling import similar
@@ -110,3 +113,21 @@ def test_topics_stand_in_the_order_of_the_file() -> None:
 def test_people_find_the_answer_in_the_bundled_pack(bundled: Pack, words: str, expected: str) -> None:
     """Words that people type lead to the right answer among the first two, which are shown in full."""
     assert expected in [each.entry.id for each in faq.search(bundled.faq, words, similar)[:2]]
+
+
+def test_more_words_than_anybody_asks_cost_no_more(bundled: Pack) -> None:
+    """Ten thousand different words, and one of a hundred thousand letters, take as long as a question of fifty words."""
+    begin = time.process_time()
+    for words in (" ".join(f"word{each}" for each in range(10_000)), "x" * 100_000, "switch " * 20_000):
+        faq.search(bundled.faq, words, similar)
+        faq.nearest(bundled.faq, words)
+    assert time.process_time() - begin < 2
+    many = " ".join(["switch", *(f"word{each}" for each in range(10_000))])
+    assert "switch" in [each.entry.id for each in faq.search(ENTRIES, many, similar)]
+
+
+def test_what_was_not_found_is_repeated_in_part() -> None:
+    """A question longer than anybody reads is cut where nothing is found; one of spaces is none at all."""
+    told = run("faq", "xyzzy" * 20_000)
+    assert (told.exit_code, len(told.stdout) < 2_000) == (1, True)
+    assert run("faq", "  ").stdout == run("faq").stdout

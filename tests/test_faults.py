@@ -309,9 +309,11 @@ def _small(limit: int) -> None:
 @pytest.mark.parametrize("limit", [0, 1000])
 def test_a_full_disk_costs_nothing_but_what_does_not_fit(limit: int, tmp_path: Path, pack: Path, sheet: Path) -> None:
     """Where no file can grow, results are still shown; what cannot be written leaves one line and nothing half-made."""
+    # What measures the tests' reach could not write its own file either.
+    plain = {key: each for key, each in os.environ.items() if not key.startswith("COVERAGE")}
 
     def limited(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-        return start(*arguments, "--pack", str(pack), preexec_fn=lambda: _small(limit))
+        return start(*arguments, "--pack", str(pack), env=plain, preexec_fn=lambda: _small(limit))
 
     assert limited("compare").returncode == 0
     shown = limited("quiz", "--answers", str(sheet), "--json")
@@ -321,7 +323,7 @@ def test_a_full_disk_costs_nothing_but_what_does_not_fit(limit: int, tmp_path: P
         assert refused.returncode == 2
         assert refused.stderr.splitlines()[-1].startswith(b"pathfinder: ")
     command = ("pack", "new", str(tmp_path / "new"), "--title", "x", "--option", "a", "--option", "b")
-    assert one_line(start(*command, preexec_fn=lambda: _small(limit)).stderr)
+    assert one_line(start(*command, env=plain, preexec_fn=lambda: _small(limit)).stderr)
     assert sorted(each.name for each in tmp_path.iterdir() if each.name != "pathfinder") == ["pack", "sheet.yaml"]
     assert [each for each in tmp_path.rglob("*") if each.suffix == ".tmp"] == []
 

@@ -242,3 +242,16 @@ def test_line_is_checked() -> None:
         asker = ScreenAsker(pipe, DummyOutput())
         assert asker.line("Title?", lambda text: None if len(text) > 1 else "Too short.") == "qb"
         assert asker.line("Title?", lambda _: None, "given") == "given"
+
+
+@pytest.mark.parametrize("leave", ["q", "\x03", "\x04"])
+def test_marks_are_kept_when_the_person_leaves_the_list(leave: str) -> None:
+    """Whoever leaves among the dimensions or the paths finds marked again what was marked."""
+    saves = Saves()
+    taken = take(f"111{ENTER} {DOWN} {leave}", start(named("three")), saves)
+    assert taken.left
+    assert taken.sheet.matters_most == saves[-1][0].matters_most == ("care", "research")
+    taken = take(f"111{ENTER}{ENTER} {leave}", start(named("three")), saves)
+    assert taken.left
+    assert taken.sheet.rule_out == saves[-1][0].rule_out == ("academic",)
+    assert take(f"111{ENTER}{leave}", start(named("three"))).sheet.matters_most == ()

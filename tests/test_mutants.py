@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations, product
-from math import fsum, log, sqrt
+from math import copysign, fsum, log, sqrt
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,25 @@ import numpy as np
 import pytest
 
 from pathfinder import tipping
-from pathfinder.confidence import IMPORTANCE_VARIANCE, PRIOR_VARIANCE, _apart, _leverage, assess, moments
+from pathfinder.confidence import (
+    IMPORTANCE_VARIANCE,
+    NO_PREFERENCE_BELOW,
+    PRIOR_VARIANCE,
+    Verdict,
+    _apart,
+    _leverage,
+    assess,
+    moments,
+    notes,
+    verdict,
+)
 from pathfinder.explain import compare, critical_importance, divider, explain
 from pathfinder.moves import Board
 from pathfinder.noise import rereading
 from pathfinder.normal import _cholesky, acceptability, kronecker
 from pathfinder.pack import SKIP, Option, Question, Track
 from pathfinder.scoring import Term, rank
-from pathfinder.tipping import _affordable, _helpful, make_first, unseat
+from pathfinder.tipping import _affordable, _helpful, _one_way, make_first, unseat
 from worked import path, scale, sheet, small
 
 if TYPE_CHECKING:
@@ -520,3 +531,125 @@ def test_one_way_is_found_where_an_answer_excludes_the_target(monkeypatch: pytes
     assert possible > 100
     assert found / possible > 0.95
     assert fewest / found > 0.9
+
+
+def test_a_strength_at_the_limit_is_a_preference() -> None:
+    """Exactly the least strength is enough."""
+    ranking = rank(small(), FULL)
+    at = replace(ranking, strength=NO_PREFERENCE_BELOW)
+    assert verdict(at, assess(at)) != Verdict.NO_PREFERENCE
+    below = replace(ranking, strength=NO_PREFERENCE_BELOW - 1e-12)
+    assert verdict(below, assess(below)) == Verdict.NO_PREFERENCE
+
+
+def test_the_only_path_of_a_pack_is_not_the_only_one_left() -> None:
+    """Nothing was ruled out where there never was a second path."""
+    alone = replace(small(), paths=small().paths[:1])
+    ranking = rank(alone, FULL)
+    assert notes(alone, FULL, ranking, assess(ranking)) == ()
+
+
+def test_what_only_rounding_makes_unsure_is_sure() -> None:
+    """A variance that is left over from subtracting is none, and neither is one under what makes scores the same."""
+    for together, left in ((1.0, 2.3e-16), (0.0, 9e-19)):
+        covariance = [[together, together], [together, together + left]]
+        assert [row[0] for row in acceptability([1.1e-8, 0.0], covariance)] == [1, 0]
+        assert [row[0] for row in acceptability([1.1e-9, 0.0], covariance)] == [1, 0]
+
+
+def test_candidates_that_are_level_in_one_step_share_it() -> None:
+    """Without any spread, a step in which two are level gives each a half of it, the other step one of them the whole."""
+    step = ((0.5, 0.5), ((0.0, 0.0), (1.0, 0.0)))
+    assert acceptability([0.0, 0.0], [[0.0, 0.0], [0.0, 0.0]], [step]) == ((0.75, 0.25), (0.25, 0.75))
+
+
+def test_no_zero_is_negative() -> None:
+    """A dimension that adds nothing adds 0, in the ranking and in the comparison: JSON would show a -0.0."""
+    pack = small()
+    found = rank(pack, sheet(more_x="3", less_y="5"))
+    shown = [each for match in found.matches for each in match.contributions.values()]
+    shown += [each.amount for each in compare(found.evidence, found.matches[0], found.matches[1]).contributions]
+    assert any(each == 0 for each in shown)
+    assert [each for each in shown if each == 0 and copysign(1, each) < 0] == []
+
+
+def test_a_path_without_a_profile_scores_nothing() -> None:
+    """There is no direction to agree with, so every score is 0."""
+    empty = replace(small(), paths=(*small().paths, path("D")))
+    [match] = [each for each in rank(empty, FULL).matches if each.path.id == "D"]
+    assert match.score == 0
+    assert set(match.contributions.values()) == {0}
+
+
+def test_scores_that_are_the_same_to_nine_digits_stand_by_id() -> None:
+    """Paths that share a rank stand in the order of their ids, not in that of rounding."""
+    pack = replace(small(), paths=(path("b", x=2, y=1), path("a", x=2, y=1 + 1e-9), path("c", x=-2)))
+    matches = rank(pack, sheet(more_x="5")).matches
+    assert matches[0].score != matches[1].score
+    assert [each.path.id for each in matches[:2]] == ["a", "b"]
+
+
+def test_no_step_goes_beyond_the_best_answer() -> None:
+    """Step by step along a scale, a question takes off no more than it has; what it cannot close stays open."""
+    options = (
+        Option(id="more", text="more", effects={"x": 1}),
+        Option(id="less", text="less", effects={"x": 0.9}),
+    )
+    pack = replace(
+        small(),
+        paths=(path("A", x=2), path("B", x=-2)),
+        questions=(scale("q", "x"), Question(id="o", theme="t", text="?", options=options, weight=1.2)),
+    )
+    ranking = rank(pack, replace(FULL, answers={"q": "5", "o": "less"}))
+    assert ranking.leaders[0].path.id == "A"
+    assert unseat(pack, ranking) is None
+    assert unseat(pack, ranking, by_steps=True) is None
+
+
+def test_an_answer_that_changes_anyway_excludes_the_leader_too() -> None:
+    """Where the rival's excluding answer has an option that excludes the leader, that one change is enough."""
+
+    def question(name: str, *out: tuple[str, ...]) -> Question:
+        options = tuple(
+            Option(id=f"{name}{n}", text="?", effects={"x": 1.0}, rules_out=each) for n, each in enumerate(out)
+        )
+        return Question(id=name, theme="t", text="?", options=options)
+
+    pack = replace(
+        small(),
+        paths=(path("A", x=2), path("B", x=-2)),
+        questions=(question("first", (), ("A",)), question("second", ("B",), ("A",)), scale("q", "x")),
+    )
+    ranking = rank(pack, replace(FULL, answers={"first": "first0", "second": "second0", "q": "5"}))
+    turn = unseat(pack, ranking)
+    assert turn is not None
+    assert [(each.question, each.after) for each in turn.changes] == [("second", "second1")]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_against_one_rival_one_way_is_a_smallest_way(seed: int) -> None:
+    """Between two paths the most helpful answers first are the fewest, with exclusions or without: as by trying all."""
+    pack = replace(_pack(seed, excluding=seed % 2 == 1), paths=_pack(seed).paths[:2])
+    pack = replace(
+        pack,
+        questions=tuple(
+            replace(
+                question,
+                options=tuple(
+                    replace(each, rules_out=tuple(p for p in each.rules_out if p in pack.path_by_id))
+                    for each in question.options
+                ),
+            )
+            for question in pack.questions
+        ),
+    )
+    said = _sheet(pack, seed)
+    ranking = rank(pack, said)
+    board = Board(pack, ranking)
+    for target in range(2):
+        ways = [count for count, _, names in _every(pack, ranking) if board.candidates[target].id in names]
+        found = _one_way(board, target, lambda trial, target=target: target in board.first(trial))  # type: ignore[misc]
+        assert (found is None) == (not ways)
+        if found is not None:
+            assert target in board.first(found)
+            assert len(found) == min(ways) or seed % 2 == 1

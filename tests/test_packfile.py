@@ -286,6 +286,48 @@ def test_names_of_files_are_safe_to_print(tmp_path: Path) -> None:
     assert f"{tmp_path}{os.sep}a[31m b{os.sep}faq.yaml" == problem.file
 
 
+def test_no_number_of_warnings_refuses_a_pack(pack: Path) -> None:
+    """A pack with more warnings than anybody reads is a pack; the rest of them is left out, and that is a warning too."""
+    sources = "".join(f"  - {{id: S.{i}, title: Unused, kind: primary}}\n" for i in range(1500))
+    with (pack / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write(sources)
+    read, problems = _read(pack)
+    assert read is not None
+    assert {each.severity for each in problems} == {"warning"}
+    assert len(problems) == 1001
+    assert sum("more than 1000 warnings: the rest is left out" in each.message for each in problems) == 1
+    questions = pack / "questions.yaml"
+    options = ", ".join(f"{{id: o{i}, text: {'long ' * 60}{i}, effects: {{bitter: {i % 3 - 1}}}}}" for i in range(30))
+    questions.write_text(
+        questions.read_text(encoding="utf-8")
+        + "".join(f"  - {{id: q{i}, theme: taste, text: '?', options: [{options}]}}\n" for i in range(50)),
+        encoding="utf-8",
+    )
+    assert _read(pack)[0] is not None
+
+
+def test_no_message_is_longer_than_anybody_reads(pack: Path) -> None:
+    """Keys, labels, numbers and anchors of a megabyte are cut where a message repeats them."""
+    long = "k" * 1_000_000
+    texts = {
+        "paths.yaml": [
+            ("profile: {bitter: -1}", f"profile: {{bitter: 3.{'0' * 1_000_000}}}"),
+            ("profile: {bitter: -1}", f"profile: {{bitter: -1, {long}: x}}"),
+            ("summary: Leaves", f"week: {{{long}: x}}\n    summary: Leaves"),
+            ("name: Tea", f"name: &{long} Tea"),
+            ("name: Tea", f"name: *{long}"),
+        ],
+    }
+    for name, changes in texts.items():
+        kept = (pack / name).read_text(encoding="utf-8")
+        for before, after in changes:
+            assert before in kept
+            (pack / name).write_text(kept.replace(before, after, 1), encoding="utf-8")
+            read, problems = _read(pack)
+            assert read is None
+            assert max(len(str(each)) for each in problems) < 1_300 + len(str(pack))
+
+
 def test_a_thousand_problems_are_enough(pack: Path) -> None:
     """After a thousand problems a file is not read on."""
     (pack / "faq.yaml").write_text(

@@ -181,3 +181,13 @@ def test_outside_the_quiz() -> None:
     assert asker.line("Title?", lambda text: None if len(text) > 1 else "Too short.") == "longer"
     with pytest.raises(InterruptionError):
         asker.confirm("Delete it?")
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "\u0663" * 5000, "\u00b2", "-1", "1.0", "0x1", "\ufffd1", "1_0"])
+def test_what_is_no_number_of_an_option_is_asked_again(typed: str) -> None:
+    """Whatever is typed, the question stands until a number is typed that it has."""
+    taken, told = take(typed, "4", "s", "2", typed, "", typed, "1 3", typed, "3", typed, "2")
+    assert not taken.left
+    assert taken.sheet.answers == {"one": "4", "two": SKIP, "three": "o2"}
+    assert taken.sheet.matters_most == ("care", "calm")
+    assert told.count("Type a number from 1 to ") >= 3

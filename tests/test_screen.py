@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.utils import get_cwidth
@@ -352,3 +353,26 @@ def test_why_says_which_sources_are_secondary(width: int, bundled: Pack) -> None
             assert " ".join(named.reference.split()) in " ".join(shown.split())
             assert named.reference.endswith(" (secondary)") == (named.kind == "secondary")
     assert kinds == {"primary", "secondary"}
+
+
+class Restless(DummyOutput):
+    """A terminal whose size is another one every time somebody asks."""
+
+    def __init__(self, every: int) -> None:
+        self._asked, self._every = 0, every
+
+    def get_size(self) -> Size:
+        """Return one of two sizes."""
+        self._asked += 1
+        return Size(rows=5, columns=80) if self._asked // self._every % 2 else Size(rows=24, columns=40)
+
+
+@pytest.mark.parametrize("every", range(1, 8))
+def test_a_size_that_changes_while_a_question_is_drawn(every: int) -> None:
+    """Between asking for the text and for the cursor a window may change: one page is drawn, and keys go on working."""
+    with create_pipe_input() as pipe:
+        pipe.send_text("j?j1k2j\r")
+        asker = ScreenAsker(pipe, Restless(every))
+        with asker.stage():
+            end = asker.questions(start(named("three")), record=lambda _: None, pause=lambda _: False)
+    assert end.finished

@@ -424,3 +424,65 @@ def test_method_is_laid_out_for_the_terminal(size: tuple[int, int]) -> None:
     page = (ROOT / "docs" / "method.md").read_text("utf-8")
     for line in re.findall(r"^#+ (.+)$|^- ([^*`\n]+)$", page, re.MULTILINE):
         assert " ".join("".join(line).split()) in shown
+
+
+def test_stopped_and_taken_up_again(golden: Pack) -> None:
+    """Stopped by its shell, the quiz gives the terminal back; brought to the front, it draws the question anew."""
+    keys = keys_of(golden)
+    program_ = " ".join(python("-m", "pathfinder", "quiz"))
+    shell = ["/bin/bash", "--norc", "--noprofile", "-i"]
+    with Terminal(shell, columns=80, rows=24, env={"PS1": "shell> ", "HISTFILE": ""}) as terminal:
+        terminal.wait_for("shell>")
+        terminal.send(f"{program_}\n")
+        answer(terminal, keys[:1], len(keys))
+        terminal.wait_for(f"\u00b7 2 of {len(keys)}")
+        terminal.settle()
+        second = terminal.text
+        for signal_ in (signal.SIGTSTP, signal.SIGSTOP):
+            os.kill(running(), signal_)
+            terminal.wait_for(lambda t: "Stopped" in t.words)
+            assert terminal.alternate == (signal_ == signal.SIGSTOP)  # Nobody can prepare for SIGSTOP.
+            terminal.send("fg\n")
+            terminal.wait_for(lambda t: t.alternate and t.text == second)
+        terminal.send(keys[1])
+        terminal.wait_for(f"\u00b7 3 of {len(keys)}")
+        terminal.send("q")
+        terminal.wait_for("your answers are saved as")
+        terminal.send("stty -a; exit\n")
+        terminal.wait_for(lambda t: " icanon" in t.text and " echo " in t.text)
+    [session] = saved()
+    assert len(session["sheet"]["answers"]) == 2
+
+
+def running() -> int:
+    """Return the process that holds the lock of the one quiz."""
+    [lock] = (Path(os.environ["PATHFINDER_HOME"]) / "sessions").glob(".*.lock")
+    return int(lock.read_text("ascii"))
+
+
+def test_a_signal_to_stop_without_a_shell_changes_nothing(golden: Pack) -> None:
+    """Where nobody could wake it the system stops no process; the quiz stays on its screen and goes on."""
+    keys = keys_of(golden)
+    with program("quiz") as terminal:
+        terminal.wait_for(f"\u00b7 1 of {len(keys)}")
+        terminal.settle()
+        first = terminal.text
+        terminal.child.kill(signal.SIGTSTP)
+        terminal.settle()
+        terminal.wait_for(lambda t: t.alternate and t.text == first)
+        terminal.send(keys[0])
+        terminal.wait_for(f"\u00b7 2 of {len(keys)}")
+
+
+def test_what_is_typed_in_another_encoding_is_a_typing_error(golden: Pack) -> None:
+    """A byte that is no UTF-8 (an old terminal's letter) is answered like any other word that is no number."""
+    keys = keys_of(golden)
+    with program("quiz", "--plain", env={"PYTHONIOENCODING": "utf-8"}) as terminal:
+        terminal.wait_for("Answer (")
+        terminal.send(b"\xe9\n")
+        terminal.wait_for("Type a number from 1 to")
+        terminal.send(f"{keys[0]}\n")
+        terminal.wait_for(f"Question 2 of {len(keys)}")
+        terminal.send("q\n")
+        assert terminal.wait_end() == 130
+    assert b"Traceback" not in terminal.output

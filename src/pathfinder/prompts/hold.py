@@ -116,6 +116,8 @@ def _stopping(take: Callable[[], None], give_back: Callable[[], None]) -> Iterat
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, stop)
+        # Where no shell could wake it again, the system does not stop a process at all.
+        go_on(signal.SIGCONT, None)
 
     def go_on(_number: int, _frame: FrameType | None) -> None:
         take()
