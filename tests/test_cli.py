@@ -682,3 +682,13 @@ def test_unexpected_errors_keep_their_traceback(run: Run, tmp_path: Path) -> Non
     done = run("faq", "cat", PYTHONPATH=os.pathsep.join((str(tmp_path), str(ROOT / "src"))))
     assert done.returncode == 1
     assert "ZeroDivisionError" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["pack", "sessions"])
+def test_a_group_without_a_command_does_the_obvious(command: str, call: Run) -> None:
+    """`pack` alone shows what there is, `sessions` alone lists what is saved."""
+    told = call(command)
+    assert told.returncode == 0
+    assert (
+        ("audit" in told.stdout and "check" in told.stdout) if command == "pack" else "No saved quizzes" in told.stdout
+    )

@@ -442,3 +442,15 @@ def test_a_pack_that_is_exported_to_in_its_own_folder_stays_whole(tmp_path: Path
     folder = write_pack(tmp_path / "pack", rich_pack())
     (folder / "sheet.yaml").write_text(SHEET, encoding="utf-8")
     assert run("quiz", "--answers", str(folder / "sheet.yaml"), "--json", "--pack", str(folder)).exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")
+@pytest.mark.parametrize("variable", ["", "/somewhere/else", "relative"])
+def test_the_cache_is_where_the_platform_wants_it(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is worked out here to save time on Linux is what the library says that knows the other platforms."""
+    monkeypatch.setenv("XDG_CACHE_HOME", variable)
+    monkeypatch.delenv("PATHFINDER_HOME")
+    ours = cache()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    # The library takes a relative folder, which the standard tells to ignore.
+    assert cache() == ours or variable == "relative"

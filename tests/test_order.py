@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
-from pathfinder.interview import Interview, start
+from pathfinder.interview import AnswerSheet, Interview, start
 from pathfinder.items import read
 from pathfinder.order import ASKED_LEAST, informative_order, offers_stop, settled, short_order
 from pathfinder.pack import SCALE_EFFECTS, Option, Pack, Question
@@ -163,3 +163,16 @@ def _nearest(question: Question, theta: dict[str, float], random: Random) -> str
         question.options,
         key=lambda each: sum((theta[d] + random.gauss(0, 0.32) - each.effects.get(d, 0)) ** 2 for d in read_),
     ).id
+
+
+def test_an_answer_that_everybody_gives_says_nothing() -> None:
+    """A question whose options all say the same changes nothing about how settled a quiz is."""
+    same = tuple(Option(id=f"o{n}", text="", effects={"x": 0.5}) for n in range(3))
+    question = Question(id="same", theme="t", text="", options=same)
+    assert read(question).precision("x") == 0
+    pack = replace(small(), questions=tuple(scale(f"x{n}", "x") for n in range(12)))
+    more = replace(pack, questions=(*pack.questions, question))
+    before = settled(answered(pack, 6, 3))
+    given = {each.id: "4" for each in more.questions[:6]} | {"same": "o1"}
+    after = settled(start(more, sheet=AnswerSheet(pack=more.id, answers=given)))
+    assert after == pytest.approx(before, abs=0.05)

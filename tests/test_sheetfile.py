@@ -211,3 +211,17 @@ def test_all_json_is_read(value: object) -> None:
         except ValueError:
             good = False
         assert (parse_json(text, Notes("f", [])) is not None) == good
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "json"])
+def test_a_sheet_of_nothing_but_mistakes_is_one_line(suffix: str, tmp_path: Path, bundled: Pack) -> None:
+    """After a thousand errors a sheet is not read on, and the message is as short as for one."""
+    wrong = ", ".join(f'"nothing-{n}": 1' for n in range(3000))
+    twice = ", ".join('"same": 1' for _ in range(3000))
+    for answers in (wrong, twice):
+        path = tmp_path / f"sheet.{suffix}"
+        path.write_text(f'{{"format": 1, "pack": "post-usmle", "answers": {{{answers}}}}}', encoding="utf-8")
+        with pytest.raises(SheetError) as caught:
+            read_sheet(path, bundled)
+        assert "\n" not in str(caught.value)
+        assert len(str(caught.value)) < 500 + len(str(path))

@@ -69,3 +69,17 @@ def test_a_value_is_a_dataclass() -> None:
     assert replace(point, y=2.0) == Point(x=1, y=2.0, tags=("a",))
     assert copy.deepcopy(point) == pickle.loads(pickle.dumps(point)) == point  # noqa: S301 - made in this line
     assert repr(point) == "Point(x=1, y=0.0, tags=('a',))"
+
+
+def test_a_method_of_its_own_stays() -> None:
+    """A class that says itself how it is shown or compared is not overruled."""
+
+    @value
+    class Loud:
+        word: str
+
+        def __repr__(self) -> str:
+            return self.word.upper()
+
+    assert repr(Loud(word="a")) == "A"
+    assert Loud(word="a") == Loud(word="a")

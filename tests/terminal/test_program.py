@@ -486,3 +486,116 @@ def test_what_is_typed_in_another_encoding_is_a_typing_error(golden: Pack) -> No
         terminal.send("q\n")
         assert terminal.wait_end() == 130
     assert b"Traceback" not in terminal.output
+
+
+def test_a_saved_quiz_is_resumed_by_its_id(golden: Pack) -> None:
+    """`sessions resume` takes up the quiz meant, also one that is not the last, and asks for a terminal to do so."""
+    keys = keys_of(golden)
+    for _ in range(2):
+        with program("quiz", "--fresh") as terminal:
+            answer(terminal, keys[:1], len(keys))
+            terminal.wait_for(f"\u00b7 2 of {len(keys)}")
+            terminal.send("q")
+            assert terminal.wait_end() == 130
+    older = min(saved(), key=lambda each: each["updated"])["id"]
+    with program("sessions", "resume", older) as terminal:
+        terminal.wait_for(f"\u00b7 2 of {len(keys)}")
+        terminal.send(keys[1])
+        terminal.wait_for(f"\u00b7 3 of {len(keys)}")
+        terminal.send("q")
+        assert terminal.wait_end() == 130
+    assert {each["id"]: len(each["sheet"]["answers"]) for each in saved()}[older] == 2
+
+
+def test_leaving_at_the_question_about_resuming_changes_nothing(golden: Pack) -> None:
+    """Who leaves before having chosen is told that nothing was changed, and nothing was."""
+    keys = keys_of(golden)
+    with program("quiz") as terminal:
+        answer(terminal, keys[:1], len(keys))
+        terminal.wait_for(f"\u00b7 2 of {len(keys)}")
+        terminal.send("q")
+        assert terminal.wait_end() == 130
+    before = saved()
+    with program("quiz") as terminal:
+        terminal.wait_for("An unfinished quiz was found")
+        terminal.send(CTRL_C)
+        assert terminal.wait_end() == 130
+        assert "nothing was changed" in terminal.words
+    assert saved() == before
+
+
+@pytest.mark.parametrize("environ", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "plain"])
+def test_a_quiz_is_deleted_only_by_a_yes(environ: dict[str, str], golden: Pack) -> None:
+    """The question names the quiz, its harmless answer is no, and leaving it deletes nothing either."""
+    keys = keys_of(golden)
+    with program("quiz") as terminal:
+        answer(terminal, keys[:1], len(keys))
+        terminal.wait_for(f"\u00b7 2 of {len(keys)}")
+        terminal.send("q")
+        assert terminal.wait_end() == 130
+    [session] = saved()
+    for key, code, told in ((ENTER, 0, "Nothing was deleted."), (CTRL_C, 130, "nothing was changed")):
+        with program("sessions", "delete", "last", env=environ) as terminal:
+            terminal.wait_for(f"Delete {session['id']} for good?")
+            terminal.settle()
+            terminal.send(key)
+            assert terminal.wait_end() == code, terminal.text
+            assert told in terminal.words or code
+    assert saved() == [session]
+
+
+@pytest.mark.parametrize("environ", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "plain"])
+def test_a_new_pack_is_asked_for_and_can_be_left(environ: dict[str, str], tmp_path: Path) -> None:
+    """`pack new` without flags asks; leaving writes nothing, and bad answers are asked for again."""
+    with program("pack", "new", "mine", env=environ, cwd=tmp_path) as terminal:
+        terminal.wait_for("What is the decision")
+        terminal.send("Which dog?" + ENTER)
+        terminal.wait_for("Between what?")
+        terminal.send(CTRL_C)
+        assert terminal.wait_end() == 130
+        assert "nothing was changed" in terminal.words
+        assert "?:" not in terminal.words
+        assert "::" not in terminal.words
+    assert list(tmp_path.glob("mine*")) == []
+    with program("pack", "new", "mine", env=environ, cwd=tmp_path) as terminal:
+        terminal.wait_for("What is the decision")
+        terminal.send("Which dog?" + ENTER)
+        terminal.wait_for("Between what?")
+        terminal.send("Beagle" + ENTER)
+        terminal.wait_for("2 to 8 options")
+        terminal.send((", Poodle" if not environ else "Beagle, Poodle") + ENTER)
+        terminal.wait_for("Themes of questions")
+        terminal.send(ENTER)
+        assert terminal.wait_end() == 0
+    assert sorted(each.name for each in (tmp_path / "mine").iterdir()) == [
+        "faq.yaml", "paths.yaml", "questions.yaml", "sources.yaml",
+    ]  # fmt: skip
+
+
+def test_a_long_audit_shows_that_it_goes_on(golden: Pack) -> None:
+    """At a terminal for eyes a bar runs while the audit works, and is gone when it is done; ACCESSIBLE has none."""
+    for environ, shown in (({}, True), ({"ACCESSIBLE": "1"}, False)):
+        with program("pack", "audit", env=environ, size=(100, 50)) as terminal:
+            assert terminal.wait_end() in {0, 1}
+            assert (b"Auditing" in terminal.output) == shown
+            assert "Auditing" not in terminal.words
+            assert golden.title.encode() in terminal.output
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+def test_a_suggested_command_stands_in_one_piece(columns: int, golden: Pack, tmp_path: Path) -> None:
+    """Standard error is broken between words, and never within a command to copy, nor within its quotes."""
+    folder = tmp_path / "a folder with spaces; and signs"
+    folder.mkdir()
+    for each in PACK.iterdir():
+        (folder / each.name).write_bytes(each.read_bytes())
+    os.environ.pop("PATHFINDER_PACK")
+    with program("quiz", "--plain", "--pack", str(folder), size=(columns, 24)) as terminal:
+        terminal.wait_for("Answer")
+        terminal.send("1\n")
+        terminal.wait_for("Question 2 of")
+        terminal.send("q\n")
+        assert terminal.wait_end() == 130
+    told = terminal.output.decode().rpartition("Go on with:")[2].strip()
+    assert told.replace("\r\n", "\n").split("\n") == [f"pathfinder quiz --resume --pack '{folder}'"]
+    assert golden.id

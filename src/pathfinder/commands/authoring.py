@@ -108,7 +108,6 @@ def _asked() -> Any:
     import os
 
     from pathfinder import prompts
-    from pathfinder.errors import InterruptionError
     from pathfinder.newpack import DEFAULT_THEMES, NewPack, problem
 
     def wrong(entered: str) -> str | None:
@@ -121,14 +120,11 @@ def _asked() -> Any:
         return problem(NewPack(title="x", options=("a", "b"), themes=_split(entered)))
 
     asker = prompts.choose(plain=prompts.wants_plain(False, os.environ))  # noqa: FBT003 - no flag of its own
-    try:
-        return NewPack(
-            title=asker.line("What is the decision, in a few words?", wrong),
-            options=_split(asker.line("Between what? Two to eight names, with commas:", options_wrong)),
-            themes=_split(asker.line("Themes of questions, with commas:", themes_wrong, ", ".join(DEFAULT_THEMES))),
-        )
-    except (KeyboardInterrupt, EOFError):
-        raise InterruptionError("nothing was written.") from None
+    return NewPack(
+        title=asker.line("What is the decision, in a few words?", wrong),
+        options=_split(asker.line("Between what? Two to eight names, with commas:", options_wrong)),
+        themes=_split(asker.line("Themes of questions, with commas:", themes_wrong, ", ".join(DEFAULT_THEMES))),
+    )
 
 
 def _split(entered: str) -> tuple[str, ...]:

@@ -89,12 +89,7 @@ class Sitting:
 
     def _wants(self, session: Session) -> bool:
         given = f"{len(session.sheet.answers)} of {len(session.order)} questions asked"
-        try:
-            return self._asker.resume(
-                f"An unfinished quiz was found: {session.updated.astimezone():%Y-%m-%d}, {given}."
-            )
-        except (KeyboardInterrupt, EOFError):
-            raise InterruptionError("nothing was changed.") from None
+        return self._asker.resume(f"An unfinished quiz was found: {session.updated.astimezone():%Y-%m-%d}, {given}.")
 
     def _run(self, session: Session, order: Sequence[Question], sheet: AnswerSheet) -> int:
         self._session = session

@@ -130,7 +130,7 @@ class PlainAsker:
     def confirm(self, question: str) -> bool:
         """Ask for a yes or no; raises InterruptionError when the person leaves."""
         with self._outside():
-            return self._pick(question, ["No", "Yes"], "Number") == 1
+            return self._pick(question, ["No", "Yes"], "Number, or Enter for no", 0) == 1
 
     def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
         """Ask for one line; raises InterruptionError when the person leaves."""
@@ -220,7 +220,8 @@ class PlainAsker:
         return said
 
     def _read(self, told: str) -> str:
-        print(self._broken(f"{told}:"), end=" ", file=self._output, flush=True)
+        told = told if told.endswith(("?", ":")) else f"{told}:"
+        print(self._broken(told), end=" ", file=self._output, flush=True)
         try:
             line = self._source.readline()
         except KeyboardInterrupt:
