@@ -18,8 +18,6 @@ from pathlib import Path
 if sys.version_info < (3, 11):
     sys.exit(f"run.py: Python 3.11 or newer is needed, and this is {sys.version.split()[0]}")
 
-import tomllib
-
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -29,21 +27,7 @@ PIP_URL = (
     "pip-25.3-py3-none-any.whl"
 )
 PIP_SHA256 = "9655943313a94722b7774661c21049070f6bbb0a1516bf02f7c8d5d9201514cd"
-CONSTRAINTS = HERE / "tests" / "constraints.txt"
-
-
-def groups() -> dict[str, list[str]]:
-    """Return the requirements of each dependency group, with the groups that it includes."""
-    declared = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-
-    def flat(name: str) -> list[str]:
-        return [
-            one
-            for each in declared[name]
-            for one in (flat(each["include-group"]) if isinstance(each, dict) else [each])
-        ]
-
-    return {name: flat(name) for name in declared}
+LOCK = HERE / "tests" / "lock.txt"
 
 
 def make_environment() -> None:
@@ -82,9 +66,8 @@ def bring_pip() -> None:
 
 
 def ready(wanted: str) -> None:
-    """Install the program and, for the tests, what they need, unless that has been done for this pyproject.toml."""
-    extra = [] if wanted == "program" else groups()[wanted]
-    parts = [(HERE / "pyproject.toml").read_bytes(), sys.version.encode(), wanted.encode()]
+    """Install the program, or what tests and checks need and then the program, unless that has been done already."""
+    parts = [each.read_bytes() for each in (HERE / "pyproject.toml", LOCK)] + [sys.version.encode(), wanted.encode()]
     stamp = VENV / f".ready-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
     if stamp.exists() and PYTHON.exists():
         return
@@ -94,32 +77,30 @@ def ready(wanted: str) -> None:
         or subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True, check=False).returncode
     ):
         make_environment()
-    constrained = ["-c", str(CONSTRAINTS)] if extra and CONSTRAINTS.exists() else []
-    command = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--disable-pip-version-check",
-        *constrained,
-        "-e",
-        str(HERE),
-        *extra,
-    ]
-    if subprocess.run(command, check=False).returncode:
-        sys.exit("run.py: installing failed; the lines above say why.")
+    if wanted == "tests":
+        install("--require-hashes", "-r", str(LOCK))
+        # The lock holds what the program needs, too, and what builds it.
+        install("--no-deps", "--no-build-isolation", "-e", str(HERE))
+    else:
+        install("-e", str(HERE))
     # A checkout's source is compiled here once, as an installed program's is; where Python is told to write no bytecode,
     # every start would do it again.
     subprocess.run([str(PYTHON), "-m", "compileall", "-q", str(HERE / "src")], check=False)
     stamp.touch()
 
 
+def install(*what: str) -> None:
+    """Install with the environment's own pip; ends with one line when that fails."""
+    command = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", *what]
+    if subprocess.run(command, check=False).returncode:
+        sys.exit("run.py: installing failed; the lines above say why.")
+
+
 def main() -> int:
     """Run what the first argument names; the exit code is that of the program or of pytest."""
     arguments = sys.argv[1:]
     if arguments[:1] == ["tests"]:
-        ready("test")
+        ready("tests")
         command = [str(PYTHON), "-m", "pytest", *arguments[1:]]
         return subprocess.run(command, cwd=HERE, check=False).returncode
     ready("program")

@@ -9,6 +9,7 @@ import tomllib
 from typing import Any, Final
 
 import pytest
+from packaging.requirements import Requirement
 
 from conftest import ROOT
 
@@ -23,14 +24,18 @@ def name(requirement: str) -> str:
     return re.split(r"[^\w.-]", requirement, maxsplit=1)[0].lower().replace("_", "-")
 
 
+def requirements(wanted: str) -> list[str]:
+    """Return what a dependency group and the groups that it includes require."""
+    return [
+        found
+        for each in PROJECT["dependency-groups"][wanted]
+        for found in (requirements(each["include-group"]) if isinstance(each, dict) else [each])
+    ]
+
+
 def group(wanted: str) -> set[str]:
     """Return the names in a dependency group and in the groups that it includes."""
-    entries = PROJECT["dependency-groups"][wanted]
-    return {
-        found
-        for each in entries
-        for found in (group(each["include-group"]) if isinstance(each, dict) else {name(each)})
-    }
+    return {name(each) for each in requirements(wanted)}
 
 
 def documented(heading: str) -> set[str]:
@@ -49,15 +54,30 @@ def test_every_dependency_is_documented() -> None:
     assert f"## At run time: {len(runtime)}," in text
 
 
-def test_every_dependency_is_pinned_for_the_tests() -> None:
-    """tests/constraints.txt pins one version of each declared dependency, in order, and none twice."""
-    lines = (ROOT / "tests" / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = [each for each in lines if not each.startswith("#")]
-    assert [each for each in pins if not re.fullmatch(r"[a-z0-9.-]+==[\w.]+", each)] == []
-    names = [name(each) for each in pins]
-    assert len(set(names)) == len(names)
-    declared = {name(each) for each in PROJECT["project"]["dependencies"]} | group("dev")
-    assert declared - set(names) == set()
+def locked() -> dict[str, list[Requirement]]:
+    """Return what tests/lock.txt pins, by name: one version for each kind of Python or platform."""
+    text = (ROOT / "tests" / "lock.txt").read_text(encoding="utf-8").replace("\\\n", "")
+    found: dict[str, list[Requirement]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            pin, *digests = line.split("--hash=sha256:")
+            assert digests, f"{pin} has no digest"
+            assert all(re.fullmatch(r"[0-9a-f]{64}\s*", each) for each in digests)
+            found.setdefault(name(pin), []).append(Requirement(pin.strip()))
+    return found
+
+
+def test_every_dependency_is_locked_for_the_tests() -> None:
+    """tests/lock.txt pins a version of each declared dependency that its bounds allow, and the digests of its files."""
+    pins = locked()
+    declared = [*PROJECT["project"]["dependencies"], *requirements("dev")]
+    for each in map(Requirement, declared):
+        [*versions] = pins[name(each.name)]
+        assert versions
+        for pin in versions:
+            [version] = pin.specifier
+            assert version.operator == "=="
+            assert each.specifier.contains(version.version), f"{each} against {pin}"
 
 
 def test_every_dependency_is_used_and_every_use_declared() -> None:

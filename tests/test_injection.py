@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from cmarkgfm import github_flavored_markdown_to_html
 
 from hostile import ALL, ATTACKS, LONG, SHEET, attacked, colours, raw, rich_pack, run, squeezed, strings, write_pack
 from pathfinder import packfile
@@ -154,6 +155,34 @@ def test_nothing_of_a_pack_acts_while_it_asks() -> None:
             text = "\n".join(piece for row in rows for _, piece in row)
             assert raw(text) == []
             assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_no_attack_acts_alone_either(name: str, tmp_path: Path) -> None:
+    """Each attack as the whole of every text, with nothing before or after it, through every kind of output."""
+    files, _ = attacked("")
+    alone = json.loads(re.sub(r'"qz\d\dqz "', lambda _: json.dumps(ATTACKS[name]), json.dumps(files)))
+    folder, sheet = write_pack(tmp_path / "pack", alone), tmp_path / "sheet.yaml"
+    sheet.write_text(SHEET, encoding="utf-8")
+    chosen = {"PATHFINDER_PACK": str(folder), "FORCE_COLOR": "1", "GITHUB_ACTIONS": "true", "COLUMNS": "80"}
+    for command in (
+        ["quiz", "--answers", str(sheet), "--report", str(tmp_path / "r.html")],
+        ["quiz", "--answers", str(sheet), "--json", "--report", str(tmp_path / "r.md")],
+        ["show", "village"],
+        ["faq"],
+        ["pack", "check"],
+    ):
+        told = silent(run(*command, **chosen))
+        assert told.exit_code == 0
+        assert [each for each in told.output.splitlines() if each.lstrip().startswith("::") or "##[" in each] == []
+    for report in sorted(tmp_path.glob("r.*")):
+        text = report.read_text(encoding="utf-8")
+        assert raw(text) == []
+        assert "\x1b" not in text
+        if report.suffix == ".md":
+            shown = github_flavored_markdown_to_html(text)
+            assert "<script" not in shown
+            assert re.findall(r'(?:href|src)="(?!https://example\.org/|#)[^"]*"', shown) == []
 
 
 class Outline(HTMLParser):
