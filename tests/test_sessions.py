@@ -270,7 +270,7 @@ def test_a_folder_that_vanished_is_made_again(store: Store) -> None:
 def test_only_stale_temporary_files_are_removed(store: Store) -> None:
     """What a killed process left is cleaned up; what another process is writing now is not."""
     store.create(PACK, ORDER)
-    names = (".pathfinder-1-0123abcd.tmp", ".2026-11-22-bcd.lock", ".somebody-elses.tmp", ".pathfinder-2-0123abcd.tmp")
+    names = (".pathfinder-1-0123abcd.tmp", ".2026-11-22-bcd.lock", ".somebody-elses.lock", ".pathfinder-2-0123abcd.tmp")
     old, lock, other, young = (store.folder / each for each in names)
     for path, age in ((old, 7200), (lock, 7200), (other, 7200), (young, 60)):
         path.write_text("1")

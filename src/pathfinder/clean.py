@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 
-def _table() -> dict[int, str | None]:
+@cache
+def _table(*, one_line: bool) -> dict[int, str | None]:
+    # Most runs meet plain ASCII only, and making this takes a twentieth of Python's own start.
     removed = [
         *range(0x20),  # C0, ESC among them
         *range(0x7F, 0xA0),  # DEL and C1: a terminal may take U+009B for ESC [
@@ -35,12 +38,10 @@ def _table() -> dict[int, str | None]:
     table[0x2800] = " "  # Braille without a dot
     # Half a pair, from a file name that is not UTF-8, could not be printed at all.
     table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
-    del table[0x09], table[0x0A]
+    for each in (0x09, 0x0A):
+        table[each] = " " if one_line else chr(each)
     return table
 
-
-_TABLE: Final = _table()
-_ONE_LINE: Final = {**_TABLE, 0x09: " ", 0x0A: " "}
 
 # What measures widths lets a joiner swallow the character behind it, be it a part of another text. A non-joiner in
 # between changes no letter's shape.
@@ -53,12 +54,12 @@ def clean(text: str) -> str:
 
     Other line separators become spaces, lone surrogates U+FFFD. Cleaning a clean text changes nothing.
     """
-    return text if text.isascii() and text.isprintable() else _tied(text.translate(_TABLE))
+    return text if text.isascii() and text.isprintable() else _tied(text.translate(_table(one_line=False)))
 
 
 def one_line(text: str) -> str:
     """Return the text as `clean` does, with newlines and tabs as spaces: for names within a message."""
-    return text if text.isascii() and text.isprintable() else _tied(text.translate(_ONE_LINE))
+    return text if text.isascii() and text.isprintable() else _tied(text.translate(_table(one_line=True)))
 
 
 def is_blank(text: str) -> bool:

@@ -17,8 +17,8 @@ PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 OTHERS: Final = 0o077
 
-_TEMPORARY: Final = re.compile(r"\.pathfinder-\d+-[0-9a-f]{8}\.tmp")
 _LOCK: Final = ".lock"
+_OURS: Final = re.compile(r"\.pathfinder-\d+-[0-9a-f]{8}\.tmp|\.\d{4}-\d\d-\d\d-\w+\.lock")
 _STALE: Final = 3600.0
 """Seconds after which nobody is still saving, or just about to take a lock."""
 
@@ -107,9 +107,8 @@ def sweep(folder: Path, now: float) -> None:
     `now` is in seconds since the epoch. Whatever is younger than an hour stays.
     """
     for each in folder.iterdir():
-        ours = _TEMPORARY.fullmatch(each.name) or (each.name.startswith(".") and each.name.endswith(_LOCK))
         with suppress(OSError):
-            if ours and each.lstat().st_mtime < now - _STALE:
+            if _OURS.fullmatch(each.name) and each.lstat().st_mtime < now - _STALE:
                 if each.name.endswith(_LOCK):
                     drop_lock(each, take_lock(each))
                 else:

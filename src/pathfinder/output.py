@@ -93,7 +93,7 @@ def emit_json(value: Any) -> None:
     sys.stdout.write(text.replace("##[", "#\\u0023[") + "\n")
 
 
-def shown(text: str) -> str:
+def as_printed(text: str) -> str:
     """Return a text as standard output will show it: where that lacks characters, with their lookalikes."""
     encoding = sys.stdout.encoding or "ascii"
     return text if text.isascii() or is_unicode(encoding) else text.encode(encoding, "lookalike").decode(encoding)
@@ -106,7 +106,7 @@ def command(*words: str) -> str:
     """
     from shlex import quote
 
-    return " ".join(quote(shown(one_line(each))) for each in words)
+    return " ".join(quote(as_printed(one_line(each))) for each in words)
 
 
 def inert(text: str) -> str:

@@ -142,11 +142,11 @@ def _line(problem: Problem) -> str:
 
 
 def _github(problem: Problem) -> str:
-    from pathfinder.output import shown
+    from pathfinder.output import as_printed
 
     def escape(text: str) -> str:
         # As it will be shown: a lookalike can be a sign that needs an escape.
-        return shown(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return as_printed(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     place = escape(problem.file).replace(",", "%2C").replace(":", "%3A")
     where = f"{problem.where}: " if problem.where else ""
