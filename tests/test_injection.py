@@ -503,7 +503,20 @@ def test_no_word_of_the_command_line_acts(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [*(each for each in ATTACKS if each != "NUL"), "long", "number", "digit", "sign"])
-@pytest.mark.parametrize("variable", ["COLUMNS", "LINES", "PATHFINDER_PACK", "PATHFINDER_HOME", "FORCE_COLOR", "TERM"])
+@pytest.mark.parametrize(
+    "variable",
+    [
+        "COLUMNS",
+        "LINES",
+        "PATHFINDER_PACK",
+        "PATHFINDER_HOME",
+        "FORCE_COLOR",
+        "TERM",
+        "TZ",
+        "LANG",
+        "_PATHFINDER_COMPLETE",
+    ],
+)
 def test_no_variable_of_the_environment_acts(
     variable: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from contextlib import contextmanager
 from importlib import import_module
@@ -24,6 +26,8 @@ _SETTINGS: Final[dict[str, Any]] = {
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
 
+
+_COMPLETE: Final = "_PATHFINDER_COMPLETE"
 
 _CALLED_WRONGLY: Any = typer.BadParameter.__mro__[1]
 """The usage error of the Click that Typer brings along; it has no public name in every version of Typer."""
@@ -49,6 +53,12 @@ class Group(TyperGroup):
             self.commands[cmd_name] = typer.main.get_command(app)
             self.commands[cmd_name].name = cmd_name
         return super().get_command(ctx, cmd_name)
+
+    def main(self, *arguments: Any, **named: Any) -> Any:
+        """Run, after leaving out a wish for completion that no shell makes: Typer would repeat it as it stands."""
+        if not re.fullmatch("(source|complete)_[a-z]{2,20}", os.environ.get(_COMPLETE, "")):
+            os.environ.pop(_COMPLETE, None)
+        return super().main(*arguments, **named)
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:
         """Read the arguments in front of the command's name."""
