@@ -653,3 +653,31 @@ def test_against_one_rival_one_way_is_a_smallest_way(seed: int) -> None:
         if found is not None:
             assert target in board.first(found)
             assert len(found) == min(ways) or seed % 2 == 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_help_is_measured_against_the_weighted_rivals_alone(seed: int) -> None:
+    """Paths without a weight (the refused ones) do not count, and the scale of the weights changes no order."""
+    pack = _pack(seed, questions=5)
+    board = Board(pack, rank(pack, _sheet(pack, seed)))
+    target, *rivals = range(len(pack.paths))
+    weight = {rivals[0]: 0.4}
+    expected = []
+    for i, term in enumerate(board.terms):
+        gain = np.array(term.gain)
+        ahead = 0.4 * (gain[:, target] - gain[:, rivals[0]])
+        best = max((o for o in range(len(gain)) if o != term.chosen), key=lambda o: ahead[o])
+        if ahead[best] > ahead[term.chosen]:
+            expected.append((ahead[best] - ahead[term.chosen], i, best))
+    wanted = [(i, o) for _, i, o in sorted(expected, key=lambda each: -each[0])]
+    assert list(_helpful(board, target, weight)) == wanted
+    assert list(_helpful(board, target, {rivals[0]: 0.0004})) == wanted
+
+
+def test_a_question_that_can_only_exclude_the_target_is_passed_over() -> None:
+    """Behind a question whose other answers all exclude the target there may be one that helps."""
+    options = tuple(Option(id=f"o{n}", text="?", effects={"x": 1.0}, rules_out=("B",) if n else ()) for n in range(3))
+    trap = Question(id="trap", theme="t", text="?", options=options)
+    pack = replace(small(), paths=(path("A", x=2), path("B", x=-2)), questions=(trap, scale("q", "x")))
+    board = Board(pack, rank(pack, replace(FULL, answers={"trap": "o0", "q": "5"})))
+    assert list(_helpful(board, 1, {0: 1.0})) == [(1, 0)]
