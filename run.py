@@ -32,11 +32,14 @@ LOCK = HERE / "tests" / "lock.txt"
 
 def make_environment() -> None:
     """Make the virtual environment, with pip in it; ends with one line when that cannot be."""
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, check=False)
-    if made.returncode == 0:
+    # What is left of one that cannot be used any more would be kept.
+    venv = [sys.executable, "-m", "venv", "--clear"]
+    if subprocess.run([*venv, str(VENV)], capture_output=True, check=False).returncode == 0:
         return
     # Debian ships Python without ensurepip unless python3-venv is there; its own pip can serve too, if it is there.
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
+    made = subprocess.run([*venv, "--without-pip", str(VENV)], capture_output=True, text=True, check=False)
+    if made.returncode:
+        sys.exit(f"run.py: {VENV} cannot be made: {(made.stderr or made.stdout).strip().splitlines()[-1:]}")
     pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "-q", "pip"]
     if subprocess.run(pip, check=False, capture_output=True).returncode != 0:
         bring_pip()
@@ -67,7 +70,8 @@ def bring_pip() -> None:
 
 def ready(wanted: str) -> None:
     """Install the program, or what tests and checks need and then the program, unless that has been done already."""
-    parts = [each.read_bytes() for each in (HERE / "pyproject.toml", LOCK)] + [sys.version.encode(), wanted.encode()]
+    parts = [(HERE / "pyproject.toml").read_bytes(), sys.version.encode(), wanted.encode()]
+    parts += [LOCK.read_bytes()] if wanted == "tests" else []
     stamp = VENV / f".ready-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
     if stamp.exists() and PYTHON.exists():
         return

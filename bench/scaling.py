@@ -2,8 +2,8 @@
 
     PYTHONPATH=src python bench/scaling.py [SECONDS FOR EACH CELL] > bench/scaling.md
 
-The exponent is the slope of log time over log size between the two largest sizes of a series; 1 is linear. An audit that
-would take longer than a minute by the sizes before is left out.
+The exponent is the slope of log time over log size between the two largest sizes of a series; 1 is linear. After an
+audit that took longer than LONGEST_AUDIT, the next size is not audited.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathfinder import clean as clean_module
 from pathfinder.clean import clean, one_line
 
 
@@ -46,3 +47,11 @@ def test_cleaning_once_is_enough(text: str) -> None:
     assert cleaned.encode().decode() == cleaned
     assert not any(unicodedata.category(each) == "Cc" for each in cleaned.replace("\n", "").replace("\t", ""))
     assert "\n" not in one_line(text)
+
+
+def test_the_quick_look_misses_nothing() -> None:
+    """Whatever is taken out is no printable character in this Python, or one of those that are looked for by name."""
+    for code, left in clean_module._table(one_line=True).items():
+        character = chr(code)
+        if left != character:
+            assert one_line(f"a{character}b") != f"a{character}b", hex(code)

@@ -397,7 +397,7 @@ def test_old_and_half_written_quizzes_stand_in_nobodys_way(tmp_path: Path) -> No
         shown = start("sessions", "show", name, env=environment)
         assert (shown.returncode, one_line(shown.stderr)) == (2, True)
         assert f"pathfinder sessions delete {name}".encode() in shown.stderr
-        assert store.delete(name) == name
+        assert store.delete(store.find(name)) == name
     assert [each.id for each in store.list()] == [good]
     assert len(store.get(good).sheet.answers) == 3
 

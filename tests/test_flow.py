@@ -255,3 +255,15 @@ def test_marks_are_kept_when_the_person_leaves_the_list(leave: str) -> None:
     assert taken.left
     assert taken.sheet.rule_out == saves[-1][0].rule_out == ("academic",)
     assert take(f"111{ENTER}{leave}", start(named("three"))).sheet.matters_most == ()
+
+
+def test_too_many_marks_take_nothing_away() -> None:
+    """Who leaves with a fourth mark finds the three that were saved before."""
+    answers = {"one": "1", "two": "1", "three": "o1"}
+    kept = AnswerSheet(
+        pack="test", answers=answers, matters_most=tuple(each.id for each in named("three").dimensions[:3])
+    )
+    more = DOWN * 2 + " q"
+    taken = take(ENTER + more, start(named("three"), sheet=kept), sheet=kept)
+    assert taken.left
+    assert taken.sheet.matters_most == kept.matters_most

@@ -80,7 +80,7 @@ def _save(home: Path, pack: Pack, name: str, sheet: AnswerSheet, day: int) -> No
     if len(sheet.answers) == len(pack.questions):
         session = replace(session, finished=True, verdict="clear", leader=("island",))
     store.save(session)
-    store.delete(begun.id)
+    store.delete(store.find(begun.id))
 
 
 @pytest.mark.usefixtures("quizzes")

@@ -572,6 +572,7 @@ def test_a_check_for_github_is_safe_in_ascii_too(tmp_path: Path) -> None:
 
 QUOTED: Final = (
     "my folder",
+    "-x y",
     "it's",
     "a; touch pwned",
     "$(touch pwned)",
@@ -594,13 +595,14 @@ def test_a_suggested_command_is_what_it_seems(name: str, encoding: str, tmp_path
         return (ended.stdout + ended.stderr).decode(encoding)
 
     shown = name if encoding == "utf-8" else name.replace("\u2019", "'")
-    made = told("pack", "new", name, "--title", "x", "--option", "a", "--option", "b").splitlines()[-1]
+    made = told("pack", "new", "--title", "x", "--option", "a", "--option", "b", "--", name).splitlines()[-1]
     check, _, quiz = made.removeprefix("Now: ").partition(", then edit, then ")
-    assert shlex.split(check) == ["pathfinder", "pack", "check", shown]
+    operand = f"./{shown}" if shown.startswith("-") else shown
+    assert shlex.split(check) == ["pathfinder", "pack", "check", operand]
     assert shlex.split(quiz) == ["pathfinder", "quiz", "--pack", shown]
     (tmp_path / name / "questions.yaml").write_text("a: 1\nb: 2\n", encoding="utf-8")
     refused = told("compare", "--pack", name).rstrip(")\n").partition("see them all with: ")[2]
-    assert shlex.split(refused) == ["pathfinder", "pack", "check", shown]
+    assert shlex.split(refused) == ["pathfinder", "pack", "check", operand]
     shutil.copytree(packfile.bundled(), tmp_path / f"{name}2")
     suggested = told("compare", "--pack", f"{name}2").partition("pathfinder show ")[2].splitlines()[0]
     assert shlex.split(suggested)[1:] == ["--pack", f"{shown}2"]
@@ -631,9 +633,12 @@ def test_no_name_of_a_session_file_reaches_the_shell() -> None:
     assert [each["session"] for each in listed if "problem" not in each] == [session.id]
     assert len(listed) == len(PLANTED)  # A hidden file is none at all.
     assert saved.session_ids() == ["last", session.id]
-    refused = silent(run("sessions", "show", PLANTED[0])).stderr
-    assert shlex.split(refused.partition("remove it with: ")[2])[-1] == PLANTED[0]
-    assert run("sessions", "delete", "--yes", PLANTED[0]).exit_code == 0
+    for name in PLANTED[:-2]:
+        refused = silent(run("sessions", "show", "--", name)).stderr
+        [_, *advised] = shlex.split(refused.partition("remove it with: ")[2])
+        assert advised[-1] == name
+        assert run(*advised[:2], "--yes", *advised[2:]).exit_code == 0
+        assert not (store.folder / f"{name}.json").exists()
 
 
 def test_a_name_that_ends_in_a_joiner_cuts_nothing(tmp_path: Path) -> None:

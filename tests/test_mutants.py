@@ -89,7 +89,7 @@ def test_mean_and_covariance_are_those_of_every_rereading(said: AnswerSheet) -> 
 def test_steps_and_the_rest_have_the_covariance_of_the_whole(standing: list[int]) -> None:
     """Taking the heaviest answers apart, option by option, changes neither the mean nor the covariance."""
     evidence = rank(small(), FULL).evidence
-    _, covariance = moments(evidence)
+    _, covariance = moments(evidence, standing[0])
     steps, rest = _apart(evidence, standing, covariance)
     together = np.array(rest)
     for chances, rows in steps:

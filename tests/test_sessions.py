@@ -415,7 +415,7 @@ def test_a_second_process_is_refused_until_the_first_lets_go(store: Store, tmp_p
         with pytest.raises(SessionError, match=message), store.lock(session.id):
             pytest.fail("both hold the lock")
         with pytest.raises(SessionError, match="open in another window"):
-            store.delete(session.id)
+            store.delete(store.find(session.id))
         holder.kill()
         holder.wait(timeout=10)
     with store.lock(session.id):
@@ -543,7 +543,7 @@ def test_damaged_foreign_and_older_files_are_problems(store: Store, content: byt
     good = store.create(PACK, ORDER)
     assert store.list()[0] == good
     assert store.get("last") == good
-    assert store.delete("x") == "x"
+    assert store.delete(store.find("x")) == "x"
     assert store.list() == [good]
 
 
@@ -563,7 +563,7 @@ def test_a_hostile_file_name_is_shown_harmless(store: Store) -> None:
     (entry,) = store.list()
     assert isinstance(entry, Broken)
     assert entry.id == "a?]52;c;x?"
-    store.delete(entry.id)
+    store.delete(store.find(entry.id))
     assert store.list() == []
 
 
@@ -669,13 +669,13 @@ def test_a_session_that_cannot_be_deleted_says_why(store: Store) -> None:
     """A folder among the sessions is not deleted with all it holds."""
     (store.folder / "odd.json").mkdir(parents=True)
     with pytest.raises(SessionError, match="Session odd cannot be deleted: it is a folder"):
-        store.delete("odd")
+        store.delete(store.find("odd"))
 
 
 def test_a_deleted_session_is_gone(store: Store) -> None:
     """Deleting removes the file and leaves nothing behind."""
     session = store.create(PACK, ORDER)
-    assert store.delete("last") == session.id
+    assert store.delete(store.find("last")) == session.id
     assert list(store.folder.iterdir()) == []
 
 

@@ -45,8 +45,15 @@ def _table(*, one_line: bool) -> dict[int, str | None]:
 
 # What measures widths lets a joiner swallow the character behind it, be it a part of another text. A non-joiner in
 # between changes no letter's shape.
-_LOOSE: Final = re.compile("\u200d(?=\\s|$)")
+_LOOSE: Final = "\u200d(?=\\s|$)"
 _UNSEEN: Final = "\u200c\u200d\ufe0e\ufe0f"
+
+
+# What Python calls printable and nobody sees: letters and marks, where the rest of what is removed are controls.
+_HIDDEN_LETTERS: Final = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc"
+    + "".join(map(chr, (*range(0xFE00, 0xFE0E), *range(0xE0100, 0xE01F0))))
+)
 
 
 def clean(text: str) -> str:
@@ -54,18 +61,27 @@ def clean(text: str) -> str:
 
     Other line separators become spaces, lone surrogates U+FFFD. Cleaning a clean text changes nothing.
     """
-    return text if text.isascii() and text.isprintable() else _tied(text.translate(_table(one_line=False)))
+    if text.isprintable() and (text.isascii() or _HIDDEN_LETTERS.isdisjoint(text)):
+        return text
+    return _tied(text.translate(_table(one_line=False)))
 
 
 def one_line(text: str) -> str:
     """Return the text as `clean` does, with newlines and tabs as spaces: for names within a message."""
-    return text if text.isascii() and text.isprintable() else _tied(text.translate(_table(one_line=True)))
+    if text.isprintable() and (text.isascii() or _HIDDEN_LETTERS.isdisjoint(text)):
+        return text
+    return _tied(text.translate(_table(one_line=True)))
 
 
 def is_blank(text: str) -> bool:
     """Whether a clean text shows nothing: no character, or only spaces, joiners and selectors."""
-    return not text or text.isspace() or not text.translate(dict.fromkeys(map(ord, _UNSEEN))).strip()
+    return not text or text.isspace() or not visible(text).strip()
+
+
+def visible(text: str) -> str:
+    """Return a clean text without its joiners and selectors: what a reader can tell apart."""
+    return text if text.isascii() else text.translate(dict.fromkeys(map(ord, _UNSEEN)))
 
 
 def _tied(text: str) -> str:
-    return _LOOSE.sub("\u200d\u200c", text) if "\u200d" in text else text
+    return re.sub(_LOOSE, "\u200d\u200c", text) if "\u200d" in text else text

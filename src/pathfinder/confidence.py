@@ -12,7 +12,6 @@ a preference nobody has asked about:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from itertools import combinations, groupby
 from math import ceil, fsum, sqrt
@@ -120,8 +119,9 @@ class Confidence:
 
 def assess(ranking: Ranking) -> Confidence:
     """Return how sure a ranking is; ruled-out candidates take no part."""
-    standing = sorted(each.place for each in ranking.standing)
-    table = _table(_against(ranking.evidence, ranking.matches[0].place), standing) if standing else ()
+    # In the order of the ranking, so that the one in the file changes no digit.
+    standing = [each.place for each in ranking.standing]
+    table = _table(ranking.evidence, standing) if standing else ()
     size = len(ranking.matches)
     rows = [[0.0] * size for _ in range(size)]
     for p, row in zip(standing, table, strict=True):
@@ -179,20 +179,26 @@ def for_people(probability: float) -> str:
     return f"{ceil(probability * STEP - 0.5) * 100 // STEP} %"
 
 
-def moments(evidence: Evidence) -> tuple[list[float], list[list[float]]]:
-    """Return mean (n) and covariance (n x n) of the scores on a re-reading of the answered questions."""
+def moments(evidence: Evidence, against: int | None = None) -> tuple[list[float], list[list[float]]]:
+    """Return mean (n) and covariance (n x n) of the scores on a re-reading of the answered questions.
+
+    Or of their differences to the score of the candidate at the place `against`. Orders depend on nothing else, and where
+    two paths share what weighs most, the variance of their difference would be lost in the rounding of the variances
+    that it is made of.
+    """
     places, size = range(len(evidence.candidates)), len(evidence.dimensions)
     mean, upper = [0.0 for _ in places], [[0.0 for _ in places] for _ in places]
     centre, spread = [0.0] * size, [0.0] * size
     for term in evidence.terms:
         chances = rereading(term)
-        _add_scores(mean, upper, chances, term.gain)
+        _add_scores(mean, upper, chances, term.gain if against is None else _less(term.gain, against))
         _add_preferences(centre, spread, chances, term.effects)
     for d, importance in enumerate(evidence.importance):
         unsure = IMPORTANCE_VARIANCE * (spread[d] + centre[d] ** 2)
         if evidence.amount[d] <= 0:
             unsure = PRIOR_VARIANCE * (1 + IMPORTANCE_VARIANCE)
-        share = [importance * row[d] for row in evidence.profile]
+        ahead = 0.0 if against is None else evidence.profile[against][d]
+        share = [importance * (row[d] - ahead) for row in evidence.profile]
         if unsure and any(share):
             for p in places:
                 for r in range(p, len(places)):
@@ -201,23 +207,13 @@ def moments(evidence: Evidence) -> tuple[list[float], list[list[float]]]:
 
 
 def _table(evidence: Evidence, standing: Sequence[int]) -> tuple[tuple[float, ...], ...]:
-    mean, covariance = moments(evidence)
+    mean, covariance = moments(evidence, standing[0])
     steps, rest = _apart(evidence, standing, covariance)
     return acceptability([mean[p] for p in standing], rest, steps)
 
 
-def _against(evidence: Evidence, leader: int) -> Evidence:
-    """Return the evidence with the leader's scores taken away from all, so that only differences are left.
-
-    Orders depend on nothing else. Where two paths share what weighs most, the variance of their difference would be
-    lost in the rounding of the variances that it is made of.
-    """
-    terms = tuple(
-        replace(each, gain=tuple(tuple(g - row[leader] for g in row) for row in each.gain)) for each in evidence.terms
-    )
-    ahead = evidence.profile[leader]
-    profile = tuple(tuple(c - a for c, a in zip(row, ahead, strict=True)) for row in evidence.profile)
-    return replace(evidence, terms=terms, profile=profile)
+def _less(rows: Sequence[Sequence[float]], place: int) -> list[list[float]]:
+    return [[each - row[place] for each in row] for row in rows]
 
 
 def _apart(
@@ -228,13 +224,13 @@ def _apart(
     A sum of many small answers is nearly normal; a heavy choice among them is not. Taking it option by option brings
     P(first) of three paths from within .09 to within .02 of the full discrete model.
     """
-    places = range(len(standing))
+    places, leader = range(len(standing)), standing[0]
     rest = [[covariance[p][r] for r in standing] for p in standing]
     count = TAKEN_APART if len(standing) <= EXACT else TAKEN_APART_BY_POINTS
     steps: list[Step] = []
     for term in sorted(evidence.terms, key=lambda each: -_leverage(each, standing))[:count]:
         chances = rereading(term)
-        gain = [[row[p] for p in standing] for row in term.gain]
+        gain = [[row[p] - row[leader] for p in standing] for row in term.gain]
         own, upper = [0.0 for _ in places], [[0.0 for _ in places] for _ in places]
         _add_scores(own, upper, chances, gain)
         rest = [[rest[p][r] - upper[min(p, r)][max(p, r)] for r in places] for p in places]

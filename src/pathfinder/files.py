@@ -18,7 +18,8 @@ PRIVATE_FOLDER: Final = 0o700
 OTHERS: Final = 0o077
 
 _LOCK: Final = ".lock"
-_OURS: Final = re.compile(r"\.pathfinder-\d+-[0-9a-f]{8}\.tmp|\.\d{4}-\d\d-\d\d-\w+\.lock")
+_OURS: Final = r"\.(pathfinder|[\w-]+\.json\.)-?\d+-[0-9a-f]{8}\.tmp|\.\d{4}-\d\d-\d\d-\w+\.lock"
+_TRIES: Final = 100
 _STALE: Final = 3600.0
 """Seconds after which nobody is still saving, or just about to take a lock."""
 
@@ -86,6 +87,7 @@ def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, PRIVATE_FILE)
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
+            _for_its_owner(descriptor)
             rest = memoryview(content)
             while rest:
                 rest = rest[file.write(rest) :]
@@ -108,7 +110,7 @@ def sweep(folder: Path, now: float) -> None:
     """
     for each in folder.iterdir():
         with suppress(OSError):
-            if _OURS.fullmatch(each.name) and each.lstat().st_mtime < now - _STALE:
+            if each.name[0] == "." and re.fullmatch(_OURS, each.name) and each.lstat().st_mtime < now - _STALE:
                 if each.name.endswith(_LOCK):
                     drop_lock(each, take_lock(each))
                 else:
@@ -131,7 +133,7 @@ def take_lock(path: Path) -> int:
     Raises BusyError when another process holds it, RefusedError when something odd stands there, OSError
     when the file cannot be made. A file system that knows no locks gives one that keeps nobody out.
     """
-    while True:
+    for attempt in range(_TRIES):
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _NO_WAIT | _BINARY, PRIVATE_FILE)
         except OSError as error:
@@ -141,21 +143,26 @@ def take_lock(path: Path) -> int:
         try:
             _refuse_odd(os.fstat(descriptor))
             _refuse_shared(os.fstat(descriptor))
+            _for_its_owner(descriptor)
             _take(descriptor)
-            if sys.platform == "win32" or _is_at(descriptor, path):
+            # A file system that numbers its files anew at every look would never say so.
+            if holds(path, descriptor) or attempt == _TRIES - 1:
                 _sign(descriptor)
                 return descriptor
         except BaseException:
             os.close(descriptor)
             raise
         os.close(descriptor)
+    raise AssertionError("the last try returns")
 
 
 def drop_lock(path: Path, descriptor: int) -> None:
     """Give back what `take_lock` gave."""
-    # Removed while it is still held: whoever opened it meanwhile notices that it is no longer at `path`.
+    # Removed while it is still held: whoever opened it meanwhile notices that it is no longer at `path`. What others put
+    # there since is theirs.
     with suppress(OSError):
-        path.unlink()
+        if holds(path, descriptor):
+            path.unlink()
     os.close(descriptor)
     if sys.platform == "win32":
         # There an open file cannot be removed.
@@ -198,6 +205,13 @@ def _refuse_odd(status: os.stat_result) -> None:
         raise RefusedError("is a folder, not a file")
     if not stat.S_ISREG(status.st_mode):
         raise RefusedError("is not a regular file")
+
+
+def _for_its_owner(descriptor: int) -> None:
+    # Whatever the umask took away.
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.fchmod(descriptor, PRIVATE_FILE)
 
 
 def _refuse_shared(status: os.stat_result) -> None:

@@ -14,6 +14,7 @@ from pathfinder.clean import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 _LOOKALIKES: Final = {
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-",
@@ -24,8 +25,9 @@ _LOOKALIKES: Final = {
 """Characters of the same width that an ASCII terminal can show."""
 
 
-_RUNNER_COMMAND: Final = re.compile(r"^\s*::|##\[", re.MULTILINE)
-_COMMAND: Final = re.compile(r"\bpathfinder(?: (?:'[^']*'|[^\s',;()]+))+")
+# Patterns as text: most runs need none of them, and compiling them all takes a tenth of Python's own start.
+_RUNNER_COMMAND: Final = r"(?m)^\s*::|##\["
+_COMMAND: Final = r"""(?<!\S)pathfinder (?:quiz|compare|faq|show|sessions|pack)(?: (?:'[^']*'|"[^"]*"|[^\s'",;()])+)*"""
 _JOINED: Final = "\x00"
 
 
@@ -99,6 +101,11 @@ def as_printed(text: str) -> str:
     return text if text.isascii() or is_unicode(encoding) else text.encode(encoding, "lookalike").decode(encoding)
 
 
+def operand(path: Path) -> str:
+    """Return a path as a word of a command that no command takes for an option."""
+    return os.path.join(os.curdir, path) if str(path).startswith("-") else str(path)  # noqa: PTH118
+
+
 def command(*words: str) -> str:
     """Return words as a command to copy: each in quotes where a shell would read it as more than itself.
 
@@ -113,7 +120,7 @@ def inert(text: str) -> str:
     """Return lines without what GitHub's runner, if it reads them, would take for commands to itself."""
     if "GITHUB_ACTIONS" not in os.environ:
         return text
-    return _RUNNER_COMMAND.sub(lambda found: f"{found[0][:-1]} {found[0][-1]}", text)
+    return re.sub(_RUNNER_COMMAND, lambda found: f"{found[0][:-1]} {found[0][-1]}", text)
 
 
 def say(line: str) -> None:
@@ -137,7 +144,7 @@ def _broken(line: str) -> str:
     if not width:
         return line
     # A command broken in two could not be copied.
-    whole = _COMMAND.sub(lambda found: found[0].replace(" ", _JOINED), line)
+    whole = re.sub(_COMMAND, lambda found: found[0].replace(" ", _JOINED), line)
     return fill(whole, width, break_long_words=False, break_on_hyphens=False).replace(_JOINED, " ")
 
 

@@ -53,7 +53,7 @@ def _chosen(environ: Mapping[str, str]) -> Path | None:
     if not chosen:
         return None
     # Path.expanduser raises where there is no home; this leaves the "~" of an unknown user.
-    place = Path(os.path.expanduser(chosen))  # noqa: PTH111
+    expanded = os.path.expanduser(chosen)  # noqa: PTH111
     with suppress(OSError):  # The current folder may be gone.
-        return place if place.parts[0].startswith("~") else place.absolute()
-    return place
+        return Path(expanded) if expanded.startswith("~") else Path(expanded).absolute()
+    return Path(expanded)

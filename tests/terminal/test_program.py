@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 from contextlib import suppress
 from itertools import count
@@ -551,6 +552,7 @@ def test_a_new_pack_is_asked_for_and_can_be_left(environ: dict[str, str], tmp_pa
         terminal.wait_for("What is the decision")
         terminal.send("Which dog?" + ENTER)
         terminal.wait_for("Between what?")
+        terminal.settle()
         terminal.send(CTRL_C)
         assert terminal.wait_end() == 130
         assert "nothing was changed" in terminal.words
@@ -585,7 +587,7 @@ def test_a_long_audit_shows_that_it_goes_on(golden: Pack) -> None:
 @pytest.mark.parametrize("columns", [40, 60])
 def test_a_suggested_command_stands_in_one_piece(columns: int, golden: Pack, tmp_path: Path) -> None:
     """Standard error is broken between words, and never within a command to copy, nor within its quotes."""
-    folder = tmp_path / "a folder with spaces; and signs"
+    folder = tmp_path / "it's a folder with spaces; and (more) signs"
     folder.mkdir()
     for each in PACK.iterdir():
         (folder / each.name).write_bytes(each.read_bytes())
@@ -597,5 +599,5 @@ def test_a_suggested_command_stands_in_one_piece(columns: int, golden: Pack, tmp
         terminal.send("q\n")
         assert terminal.wait_end() == 130
     told = terminal.output.decode().rpartition("Go on with:")[2].strip()
-    assert told.replace("\r\n", "\n").split("\n") == [f"pathfinder quiz --resume --pack '{folder}'"]
+    assert told.replace("\r\n", "\n").split("\n") == [f"pathfinder quiz --resume --pack {shlex.quote(str(folder))}"]
     assert golden.id

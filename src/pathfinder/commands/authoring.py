@@ -69,7 +69,7 @@ def new(folder: Path, *, title: str | None, options: Sequence[str], themes: Sequ
     """Write a new pack from the flags, or from a few questions when none is given."""
     from pathfinder.clean import one_line
     from pathfinder.newpack import DEFAULT_THEMES, NewPack, problem, write_new_pack
-    from pathfinder.output import command, say
+    from pathfinder.output import command, operand, say
 
     if title is None and not options:
         if not sys.stdin.isatty():
@@ -83,7 +83,7 @@ def new(folder: Path, *, title: str | None, options: Sequence[str], themes: Sequ
     for each in write_new_pack(folder, wanted):
         say(f"Written: {one_line(str(each))}")
     check, quiz = (
-        command("pathfinder", "pack", "check", str(folder)),
+        command("pathfinder", "pack", "check", operand(folder)),
         command("pathfinder", "quiz", "--pack", str(folder)),
     )
     say(f"Now: {check}, then edit, then {quiz}")

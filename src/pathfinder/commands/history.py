@@ -105,7 +105,7 @@ def delete_session(reference: str, *, yes: bool) -> int:
         if not asker.confirm(f"Delete {found.id} for good?"):
             say("Nothing was deleted.")
             return 0
-    say(f"Deleted: {store.delete(found.id)}")
+    say(f"Deleted: {store.delete(found)}")
     return 0
 
 

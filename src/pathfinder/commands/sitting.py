@@ -64,7 +64,9 @@ class Sitting:
             if dropped:
                 say(f"The pack has changed since; no longer there: {', '.join(dropped)}.")
             order = self._order(session)
-            stamp = replace(session.pack, version=self._pack.version, fingerprint=self._pack.fingerprint)
+            stamp = replace(
+                session.pack, version=self._pack.version, fingerprint=self._pack.fingerprint, folder=self._folder()
+            )
             ids = tuple(each.id for each in order)
             return self._run(replace(session, finished=False, order=ids, pack=stamp), order, sheet)
 
@@ -72,9 +74,12 @@ class Sitting:
         """Return what a saved quiz asks: what it asked before, and what a changed pack has added since."""
         known = self._pack.question_by_id
         kept = tuple(known[each] for each in session.order if each in known)
-        if session.pack.fingerprint == self._pack.fingerprint or (session.short and kept):
+        if session.pack.fingerprint == self._pack.fingerprint:
             return kept
-        added = (each for each in _ordered(self._pack, short=session.short) if each not in kept)
+        added = [each for each in _ordered(self._pack, short=session.short) if each not in kept]
+        if session.short:
+            # What was left out before is no news; only as many as make half of the pack again.
+            added = added[: max(0, (len(self._pack.questions) + 1) // 2 - len(kept))]
         return tuple(sorted((*kept, *added), key=lambda each: self._pack.themes.index(each.theme)))
 
     def _unfinished(self) -> Session | None:
@@ -136,7 +141,7 @@ class Sitting:
         found = self._unfinished()
         if found is not None and found.id == identity:
             return f"pathfinder quiz --resume{same_pack(self._request.pack)}"
-        return f"pathfinder sessions resume {identity}"
+        return f"pathfinder sessions resume {identity}{same_pack(self._request.pack)}"
 
     def _finish(self, taken: Taken) -> int:
         from pathfinder.result import evaluate
@@ -182,8 +187,8 @@ def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
         return tuple(pack.question_by_id[each] for each in known)
     from pathfinder.order import informative_order, is_quickly_read, short_order
 
-    if not short and not is_quickly_read(pack):
-        return pack.in_order
+    if not is_quickly_read(pack):
+        return pack.in_order[::2] if short else pack.in_order
     order = short_order(pack) if short else informative_order(pack)
     packcache.store(key, tuple(each.id for each in order))
     return order

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.clean import is_blank
+from pathfinder.clean import visible
 from pathfinder.located import Broken, Mapping, Notes, Scalar, Sequence, as_number, shown
 from pathfinder.packfile.ids import Guesses, Ids, id_problem, is_id
 
@@ -64,7 +64,7 @@ class Reader(Notes):
             self._wrong_type(node, where, "a text")
         elif node.null:
             self.add(node, where, f"is empty: put {node.text} in quotes if it is a text" if node.text else "is empty")
-        elif is_blank(node.text):
+        elif not node.text or node.text.isspace() or not (node.text.isascii() or visible(node.text).strip()):
             self.add(node, where, "is empty")
         else:
             return node
@@ -262,7 +262,7 @@ class Fields:
         if scalar is None:
             return ""
         text = scalar.text.strip().replace("\t", " ")
-        if not text[0].isascii() and _is_mark(text[0]):
+        if not text[0].isascii() and _is_mark(visible(text)[0]):
             self.reader.add(scalar, place, "begins with a mark that would change whatever stands before it")
         if len(text) > LONGEST_TEXT:
             self.reader.add(scalar, place, f"has {len(text)} characters: {LONGEST_TEXT} are the most")

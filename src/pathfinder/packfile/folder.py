@@ -135,7 +135,7 @@ def _summary(folder: Path, problems: Sequence[Problem]) -> str:
     errors = [str(each) for each in problems if each.severity == "error"]
     if len(errors) == 1:
         return errors[0]
-    from pathfinder.output import command
+    from pathfinder.output import command, operand
 
-    check = command("pathfinder", "pack", "check", str(folder))
+    check = command("pathfinder", "pack", "check", operand(folder))
     return f"{errors[0]} (the first of {len(errors)} problems; see them all with: {check})"

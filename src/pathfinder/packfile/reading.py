@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.clean import one_line
+from pathfinder.clean import one_line, visible
 from pathfinder.located import Notes, Problem, TooManyError
 from pathfinder.pack import Pack
 from pathfinder.packfile.fields import Reader
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-_RIGHT_TO_LEFT: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 
 
 class Reading:
@@ -121,7 +119,9 @@ class Reading:
             for each, earlier in _alike((entry.id, entry.name) for entry in entries):
                 message = f'reads like the name of "{earlier}": people could not tell them apart'
                 paths.add(ids.places[each], f"{kind}[{each}].name", message, "warning")
-        turned = next((entry for entry in pack.paths if _RIGHT_TO_LEFT.search(entry.name)), None)
+        turned = next(
+            (each for each in pack.paths if not each.name.isascii() and re.search(_RIGHT_TO_LEFT, each.name)), None
+        )
         if turned:
             message = "has letters that run from right to left: tables on a terminal are not laid out for them"
             paths.add(self.known.paths.places[turned.id], f"paths[{turned.id}].name", message, "warning")
@@ -133,10 +133,16 @@ class Reading:
 
 def _alike(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield the ids of those whose text reads like that of an earlier one, with the earlier one's id."""
-    from unicodedata import normalize
-
     seen: dict[str, str] = {}
     for each, text in named:
-        earlier = seen.setdefault(normalize("NFKC", text).casefold(), each)
+        earlier = seen.setdefault(_read(text), each)
         if earlier != each:
             yield each, earlier
+
+
+def _read(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    from unicodedata import normalize
+
+    return normalize("NFC", visible(text)).lower()

@@ -65,6 +65,11 @@ class Hold:
             self._stream.write(text)
             self._stream.flush()
 
+    def signal(self, text: str) -> None:
+        """Write control sequences past the stream, which a signal may have found in the middle of a line."""
+        with suppress(OSError, ValueError):
+            os.write(self._stream.fileno(), text.encode("ascii"))
+
 
 @contextmanager
 def held(stream: TextIO) -> Iterator[Hold | None]:
@@ -89,10 +94,10 @@ def held(stream: TextIO) -> Iterator[Hold | None]:
     def take() -> None:
         with suppress(termios.error):
             termios.tcsetattr(keys, termios.TCSANOW, raw)
-        hold.write("\x1b[?1049h\x1b[H")
+        hold.signal("\x1b[?1049h\x1b[H")
 
     def give_back() -> None:
-        hold.write("\x1b[0m\x1b[?25h\x1b[?1049l")
+        hold.signal("\x1b[0m\x1b[?25h\x1b[?1049l")
         with suppress(termios.error):
             termios.tcsetattr(keys, termios.TCSANOW, before)
 
@@ -126,7 +131,9 @@ def _stopping(take: Callable[[], None], give_back: Callable[[], None]) -> Iterat
             redraw()
 
     handlers = {signal.SIGTSTP: stop, signal.SIGCONT: go_on}
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    # Whoever started us may want no stopping.
+    taken = {each: handler for each, handler in handlers.items() if signal.getsignal(each) != signal.SIG_IGN}
+    before = {number: signal.signal(number, handler) for number, handler in taken.items()}
     try:
         yield
     finally:

@@ -134,11 +134,13 @@ def _check(
     )
     try:
         return tuple(_ask(prompt, {}, back=True))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError) as left:
         controls = prompt.application.layout.find_all_controls()
         lists = [each for each in controls if isinstance(each, InquirerControl)]
         marked = [str(each.value) for control in lists for each in control.get_selected_values()]
-        raise Left(tuple(marked) if check(marked) is True else ()) from None
+        if check(marked) is not True:
+            raise left from None
+        raise Left(tuple(marked)) from None
 
 
 def _ask(prompt: Question, keys: Mapping[str, Any], *, back: bool) -> Any:
@@ -151,7 +153,7 @@ def _ask(prompt: Question, keys: Mapping[str, Any], *, back: bool) -> Any:
         window.wrap_lines = to_filter(True)  # noqa: FBT003 - as prompt_toolkit has it
         window.scroll_offsets = ScrollOffsets(top=1, bottom=2)
     extra = KeyBindings()
-    for name in ("q", "escape", "c-d"):
+    for name in ("q", "escape", "c-d", "<sigint>"):
         extra.add(name)(lambda event: terminal.leave(event.app))
     if back:
         for name in ("b", "left"):

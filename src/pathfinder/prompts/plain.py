@@ -160,7 +160,7 @@ class PlainAsker:
             elif not said and interview.given is not None:
                 self._say(f"Kept: {words.given(question, interview.given)}")
                 return interview.given
-            elif (number := _number(said)) and number <= len(question.options):
+            elif (number := _typed(said)) and number <= len(question.options):
                 option = question.options[number - 1]
                 self._say(f"You answered: {option.text}")
                 return option.id
@@ -185,7 +185,7 @@ class PlainAsker:
             said = self._command(told)
             if not said and empty is not None:
                 return empty
-            if (number := _number(said)) and number <= last:
+            if (number := _typed(said)) and number <= last:
                 return number
             self._say(f"Type a number from 1 to {last}, or q to leave.")
 
@@ -199,7 +199,7 @@ class PlainAsker:
         kept = f"Enter keeps {', '.join(before)}, 0 for none" if before else "or Enter for none"
         while True:
             said = self._command(f"Numbers with spaces between, b for back, {kept}").replace(",", " ").split() or before
-            typed = [_number(each) for each in said]
+            typed = [_typed(each) for each in said]
             numbers = sorted({each for each in typed if each})
             if None in typed or (numbers and numbers[-1] > len(names)):
                 self._say(f"Type numbers from 1 to {len(names)}.")
@@ -221,8 +221,8 @@ class PlainAsker:
 
     def _read(self, told: str) -> str:
         told = told if told.endswith(("?", ":")) else f"{told}:"
-        print(self._broken(told), end=" ", file=self._output, flush=True)
         try:
+            print(self._broken(told), end=" ", file=self._output, flush=True)
             line = self._source.readline()
         except KeyboardInterrupt:
             line = ""
@@ -251,12 +251,14 @@ class PlainAsker:
             raise InterruptionError(_KEEPS_LEFT) from None
 
 
-def _number(said: str) -> int | None:
+_DIGITS: Final = 9
+
+
+def _typed(said: str) -> int | None:
     """Return the number that was typed, None when it is none or far too long to be meant."""
     return int(said) if said.isdecimal() and len(said) <= _DIGITS else None
 
 
-_DIGITS: Final = 9
 _HELP: Final = (
     "Type the number of your answer and press Enter. Instead of a number: b goes back, s skips, "
     "? says why the question is asked, q saves and leaves."

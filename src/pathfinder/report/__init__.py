@@ -25,9 +25,8 @@ def check_path(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         raise UsageError(f"The report's kind is not clear from {shown}: end its name in .html or .md.")
     try:
+        _refuse_closed(path.parent)
         mode = path.lstat().st_mode
-        if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, "")
     except FileNotFoundError:
         if not path.parent.is_dir():
             raise UsageError(
@@ -38,6 +37,12 @@ def check_path(path: Path) -> None:
     else:
         if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
             raise UsageError(f"{shown} is not a regular file: choose another name for the report.")
+
+
+def _refuse_closed(folder: Path) -> None:
+    effective = os.access in os.supports_effective_ids
+    if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
+        raise PermissionError(errno.EACCES, "")
 
 
 def write_report(result: Result, path: Path, day: date) -> None:

@@ -51,6 +51,10 @@ LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
 SHORT, LONG = 3, 8
 TRIES: Final = 30
 
+_TAKEN_OVER: Final = (
+    "Session {} was gone on with in another window, and is kept as it was left there; begin another with --fresh."
+)
+
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """A name that no shell takes for more than a word: shells complete it."""
 
@@ -65,11 +69,12 @@ class Store:
         self.folder = home / "sessions"
         self._clock = clock
         self._locks: dict[str, int | None] = {}
+        self._lost: set[str] = set()
         self._shown = one_line(str(self.folder))
 
     def draft(self, pack: Pack, order: tuple[str, ...], folder: str | None = None, *, short: bool = False) -> Session:
         """Return a new session that is not saved yet, for when `create` fails and the quiz goes on."""
-        return replace(self._draft(pack, order, folder, SHORT), short=short)
+        return self._draft(pack, order, folder, SHORT, short=short)
 
     def create(self, pack: Pack, order: tuple[str, ...], folder: str | None = None, *, short: bool = False) -> Session:
         """Begin a session: choose an id that no other has, and save it. `folder` is None for the bundled pack."""
@@ -78,7 +83,7 @@ class Store:
             sweep(self.folder, self._now().timestamp())
             for attempt in range(TRIES):
                 letters = SHORT if attempt < TRIES // 2 else LONG
-                session = replace(self._draft(pack, order, folder, letters), short=short)
+                session = self._draft(pack, order, folder, letters, short=short)
                 with suppress(FileExistsError):
                     write_private(self._path(session.id), to_text(session), new=True)
                     return session
@@ -88,15 +93,14 @@ class Store:
         """Put a session on the disk, whole and durably, and return it with the time of this saving.
 
         A folder that vanished is made again, and so is the lock that was in it; raises SessionError, too, when
-        another process has the lock by now.
+        another process has the lock by now, or had it and saved something.
         """
-        session = replace(session, updated=self._now())
-        text, path = to_text(session), self._path(session.id)
+        saved = replace(session, updated=self._now())
         with self._saving():
             self._prepare()
-            self._hold(session.id)
-            write_private(path, text)
-        return session
+            self._hold(session.id, session.updated)
+            write_private(self._path(session.id), to_text(saved))
+        return saved
 
     def list(self) -> list[Session | Broken]:
         """Return every entry, newest first, what cannot be read last.
@@ -119,7 +123,8 @@ class Store:
         """Return the session meant by its id, the beginning or the end of its id, or "last"."""
         found = self.find(reference)
         if isinstance(found, Broken):
-            remove = command("pathfinder", "sessions", "delete", found.id)
+            dashes = ("--",) if found.id.startswith("-") else ()
+            remove = command("pathfinder", "sessions", "delete", *dashes, found.id)
             raise SessionError(f"{_name(found)} {found.problem}; remove it with: {remove}")
         return found
 
@@ -145,9 +150,8 @@ class Store:
             raise SessionError(f"{len(found)} sessions fit {reference!r}: {names}; give more of the id.")
         raise SessionError(f"There is no session {reference!r}{_meant(reference, entries)}")
 
-    def delete(self, reference: str) -> str:
-        """Remove the session meant, readable or not, and return its id; raises while another process uses it."""
-        found = self.find(reference)
+    def delete(self, found: Session | Broken) -> str:
+        """Remove an entry that was found, readable or not, and return its id; raises while another process uses it."""
         path = self._path(found.id) if isinstance(found, Session) else found.path
         with self.lock(found.id):
             try:
@@ -162,18 +166,24 @@ class Store:
 
         Where nothing can be written there is nothing to keep apart, and the lock is no more than a wish.
         """
+        outer = self._locks.get(identity)
         self._locks[identity] = None
-        self._hold(identity)
         try:
+            self._hold(identity)
             yield
         finally:
             held = self._locks.pop(identity)
             if held is not None:
                 drop_lock(lock_path(self.folder, identity), held)
+            if outer is not None:
+                self._locks[identity] = outer
 
-    def _hold(self, identity: str) -> None:
+    def _hold(self, identity: str, since: datetime | None = None) -> None:
+        """Take the lock unless it is held; `since` is when this process last wrote or read the file."""
         if identity not in self._locks:
             return
+        if identity in self._lost:
+            raise SessionError(_TAKEN_OVER.format(identity))
         path, held = lock_path(self.folder, identity), self._locks[identity]
         if held is not None and holds(path, held):
             return
@@ -191,9 +201,14 @@ class Store:
         except RefusedError as error:
             raise SessionError(f"{one_line(str(path))} {error}; remove it, then try again.") from None
         except OSError:
-            pass
+            return
+        # Between losing the lock and taking it again, another window may have had it.
+        found = None if since is None else self._read(self._path(identity))
+        if isinstance(found, Session) and found.updated != since:
+            self._lost.add(identity)
+            raise SessionError(_TAKEN_OVER.format(identity))
 
-    def _draft(self, pack: Pack, order: tuple[str, ...], folder: str | None, letters: int) -> Session:
+    def _draft(self, pack: Pack, order: tuple[str, ...], folder: str | None, letters: int, *, short: bool) -> Session:
         local = self._clock()
         suffix = "".join(LETTERS[each % len(LETTERS)] for each in os.urandom(letters))
         return Session(
@@ -203,6 +218,7 @@ class Store:
             pack=PackStamp(id=pack.id, version=pack.version, fingerprint=pack.fingerprint, folder=folder),
             order=order,
             sheet=AnswerSheet(pack=pack.id),
+            short=short,
         )
 
     def _now(self) -> datetime:
@@ -213,8 +229,8 @@ class Store:
 
     def _prepare(self) -> None:
         for each in (self.folder.parent, self.folder):
-            with suppress(FileExistsError):
-                each.mkdir(mode=PRIVATE_FOLDER, parents=each != self.folder)
+            if not each.is_dir():
+                each.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
                 # Whatever the umask took away.
                 each.chmod(PRIVATE_FOLDER)
         status = self.folder.stat()
@@ -226,7 +242,7 @@ class Store:
 
     def _read(self, path: Path) -> Session | Broken | None:
         try:
-            if _NAME.fullmatch(path.stem):
+            if _NAME.fullmatch(path.stem) and path.stem != LAST:
                 return from_text(read_private(path, LARGEST), path.stem)
             problem = "has a name that no session has"
         except FileNotFoundError:
