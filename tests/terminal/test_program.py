@@ -489,15 +489,21 @@ def test_what_is_typed_in_another_encoding_is_a_typing_error(golden: Pack) -> No
     assert b"Traceback" not in terminal.output
 
 
+def leave_after_one(golden: Pack) -> None:
+    """Begin a quiz, answer its first question, and leave."""
+    keys = keys_of(golden)
+    with program("quiz", "--fresh") as terminal:
+        answer(terminal, keys[:1], len(keys))
+        terminal.wait_for(f"\u00b7 2 of {len(keys)}")
+        terminal.send("q")
+        assert terminal.wait_end() == 130
+
+
 def test_a_saved_quiz_is_resumed_by_its_id(golden: Pack) -> None:
     """`sessions resume` takes up the quiz meant, also one that is not the last, and asks for a terminal to do so."""
     keys = keys_of(golden)
     for _ in range(2):
-        with program("quiz", "--fresh") as terminal:
-            answer(terminal, keys[:1], len(keys))
-            terminal.wait_for(f"\u00b7 2 of {len(keys)}")
-            terminal.send("q")
-            assert terminal.wait_end() == 130
+        leave_after_one(golden)
     older = min(saved(), key=lambda each: each["updated"])["id"]
     with program("sessions", "resume", older) as terminal:
         terminal.wait_for(f"\u00b7 2 of {len(keys)}")
@@ -510,12 +516,7 @@ def test_a_saved_quiz_is_resumed_by_its_id(golden: Pack) -> None:
 
 def test_leaving_at_the_question_about_resuming_changes_nothing(golden: Pack) -> None:
     """Who leaves before having chosen is told that nothing was changed, and nothing was."""
-    keys = keys_of(golden)
-    with program("quiz") as terminal:
-        answer(terminal, keys[:1], len(keys))
-        terminal.wait_for(f"\u00b7 2 of {len(keys)}")
-        terminal.send("q")
-        assert terminal.wait_end() == 130
+    leave_after_one(golden)
     before = saved()
     with program("quiz") as terminal:
         terminal.wait_for("An unfinished quiz was found")
@@ -528,12 +529,7 @@ def test_leaving_at_the_question_about_resuming_changes_nothing(golden: Pack) ->
 @pytest.mark.parametrize("environ", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "plain"])
 def test_a_quiz_is_deleted_only_by_a_yes(environ: dict[str, str], golden: Pack) -> None:
     """The question names the quiz, its harmless answer is no, and leaving it deletes nothing either."""
-    keys = keys_of(golden)
-    with program("quiz") as terminal:
-        answer(terminal, keys[:1], len(keys))
-        terminal.wait_for(f"\u00b7 2 of {len(keys)}")
-        terminal.send("q")
-        assert terminal.wait_end() == 130
+    leave_after_one(golden)
     [session] = saved()
     for key, code, told in ((ENTER, 0, "Nothing was deleted."), (CTRL_C, 130, "nothing was changed")):
         with program("sessions", "delete", "last", env=environ) as terminal:
@@ -541,7 +537,7 @@ def test_a_quiz_is_deleted_only_by_a_yes(environ: dict[str, str], golden: Pack) 
             terminal.settle()
             terminal.send(key)
             assert terminal.wait_end() == code, terminal.text
-            assert told in terminal.words or code
+            assert told in terminal.words
     assert saved() == [session]
 
 
