@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,23 +28,6 @@ def home(environ: Mapping[str, str] = os.environ) -> Path:
     if not place.is_absolute():
         raise SessionError("No home folder is known, so answers cannot be saved; set PATHFINDER_HOME to a folder.")
     return place
-
-
-def cache(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """Return the folder for what can be made again at any time; None when no home is known."""
-    chosen = _chosen(environ)
-    if chosen is not None:
-        return chosen / "cache" if chosen.is_absolute() else None
-    if sys.platform == "linux":
-        # platformdirs says the same, and takes a third of Python's own start to load: every command comes by here.
-        base = environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")  # noqa: PTH111
-        return Path(base, "pathfinder") if os.path.isabs(base) else None  # noqa: PTH117
-    from platformdirs import user_cache_path
-
-    with suppress(RuntimeError):
-        place = user_cache_path("pathfinder", appauthor=False)
-        return place if place.is_absolute() else None
-    return None
 
 
 def _chosen(environ: Mapping[str, str]) -> Path | None:

@@ -173,22 +173,9 @@ def question_order(pack: Pack, request: Request) -> tuple[Question, ...]:
 
 
 def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
-    # The order depends on the pack alone. For the bundled pack it costs half of Python's own start; the largest packs
-    # are asked in the order of their file, which nobody has to wait for.
-    from pathfinder import packcache
-
-    key = f"{pack.fingerprint}-{'short' if short else 'full'}"
-    known = packcache.load(key)
-    if (
-        isinstance(known, tuple)
-        and known
-        and all(isinstance(each, str) and each in pack.question_by_id for each in known)
-    ):
-        return tuple(pack.question_by_id[each] for each in known)
     from pathfinder.order import informative_order, is_quickly_read, short_order
 
+    # The largest packs are asked in the order of their file, which nobody has to wait for.
     if not is_quickly_read(pack):
         return pack.in_order[::2] if short else pack.in_order
-    order = short_order(pack) if short else informative_order(pack)
-    packcache.store(key, tuple(each.id for each in order))
-    return order
+    return short_order(pack) if short else informative_order(pack)

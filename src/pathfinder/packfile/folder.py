@@ -1,4 +1,4 @@
-"""A pack's folder: which one, and its files as a pack, from the cache of checked packs where they stand there."""
+"""A pack's folder: which one, and its files as a pack."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pathfinder import packcache
 from pathfinder.clean import one_line
 from pathfinder.errors import PackError
 from pathfinder.pack import Pack
@@ -49,15 +48,10 @@ def load_pack(folder: Path) -> Pack:
     """Return the pack in a folder; raises PackError with the first problems when there is an error."""
     refuse_no_folder(folder)
     files = _files(folder, FILES)
-    digest = _digest(files)
-    known = packcache.load(digest) if digest else None
-    if isinstance(known, Pack):
-        return known
     problems: list[Problem] = []
-    pack = _read(folder, files, digest, problems)
+    pack = _read(folder, files, _digest(files), problems)
     if pack is None:
         raise PackError(_summary(folder, problems))
-    packcache.store(digest, pack)
     return pack
 
 
@@ -68,17 +62,12 @@ def load_faq(folder: Path) -> tuple[tuple[Faq, ...], tuple[Source, ...]]:
     """
     refuse_no_folder(folder)
     files = _files(folder, REFERENCE)
-    digest = _digest(files)
-    known = packcache.load(digest) if digest else None
-    if isinstance(known, tuple) and len(known) == len(REFERENCE):
-        return known
     from pathfinder.packfile.reading import Reading
 
     reading = Reading(folder, files)
     found = reading.reference()
     if found is None:
         raise PackError(_summary(folder, sorted(reading.problems)))
-    packcache.store(digest, found)
     return found
 
 
