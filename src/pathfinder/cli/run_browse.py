@@ -43,10 +43,10 @@ def compare(
     own = None
     if mine is not None or answers is not None:
         from pathfinder.cli.saved import own_sheet
-        from pathfinder.result import scoring
+        from pathfinder.result.wishes import listen, named
 
-        evidence = scoring.rank(opened, own_sheet(opened, mine, answers)).evidence
-        own = dict(zip((each.id for each in evidence.dimensions), evidence.preference, strict=True))
+        wanted = named(listen(opened, own_sheet(opened, mine, answers)))
+        own = {name: each.value for name, each in wanted.items()}
     rows = comparison.compare(opened, chosen, mine=own, differences=differences)
     if as_json:
         from pathfinder.show.streams import emit_json

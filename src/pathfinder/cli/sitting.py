@@ -81,7 +81,7 @@ class Sitting:
         if session.short:
             # What was left out before is no news; only as many as make half of the pack again.
             added = added[: max(0, (len(self._pack.questions) + 1) // 2 - len(kept))]
-        return tuple(sorted((*kept, *added), key=lambda each: self._pack.themes.index(each.theme)))
+        return (*kept, *added)
 
     def _unfinished(self) -> Session | None:
         try:
@@ -123,9 +123,10 @@ class Sitting:
         return None
 
     def _settled(self, interview: Interview) -> bool:
-        from pathfinder.result.order import is_quickly_read, offers_stop
+        from pathfinder.result.order import offers_stop
 
-        return is_quickly_read(self._pack) and offers_stop(interview)
+        coming = [each for each in interview.order if each.id not in interview.answers]
+        return offers_stop(self._pack, interview.sheet(), coming)
 
     def _leave(self, taken: Taken) -> int:
         if not taken.sheet.answers:
@@ -162,7 +163,7 @@ class Sitting:
 
 
 def question_order(pack: Pack, request: Request) -> tuple[Question, ...]:
-    """Return what is asked: informative first within each theme, half of it with --short, or shuffled by a seed."""
+    """Return what is asked: the most telling first, half of it with --short, or shuffled within themes by a seed."""
     chosen = _ordered(pack, short=request.short)
     if request.shuffle is None:
         return chosen
@@ -174,9 +175,6 @@ def question_order(pack: Pack, request: Request) -> tuple[Question, ...]:
 
 
 def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
-    from pathfinder.result.order import informative_order, is_quickly_read, short_order
+    from pathfinder.result.order import order, short_order
 
-    # The largest packs are asked in the order of their file, which nobody has to wait for.
-    if not is_quickly_read(pack):
-        return pack.in_order[::2] if short else pack.in_order
-    return short_order(pack) if short else informative_order(pack)
+    return short_order(pack) if short else order(pack)
