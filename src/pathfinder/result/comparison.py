@@ -10,7 +10,7 @@ from pathfinder.value import value
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pathfinder.pack import CareerPath, Pack, Statement
+    from pathfinder.pack import Pack, Statement, Track
 
 SCHEMA: Final = "pathfinder.compare/1"
 
@@ -47,7 +47,7 @@ class Comparison:
 
 def compare(
     pack: Pack,
-    paths: Sequence[CareerPath],
+    paths: Sequence[Track],
     *,
     mine: Mapping[str, float] | None = None,
     differences: bool = False,
@@ -68,7 +68,7 @@ def compare(
     )
 
 
-def to_json(pack: Pack, paths: Sequence[CareerPath], comparison: Comparison) -> dict[str, Any]:
+def to_json(pack: Pack, paths: Sequence[Track], comparison: Comparison) -> dict[str, Any]:
     """Return the comparison in the shape of `compare --json`."""
     ids = [each.id for each in paths]
 
@@ -101,7 +101,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
     return {"text": statement.text, "dimension": statement.dimension, "sources": list(statement.sources)}
 
 
-def _week(paths: Sequence[CareerPath]) -> list[Row]:
+def _week(paths: Sequence[Track]) -> list[Row]:
     total = max((sum(each.week.values()) for each in paths), default=0.0)
     activities = dict.fromkeys(activity for each in paths for activity in each.week)
     return [
@@ -110,7 +110,7 @@ def _week(paths: Sequence[CareerPath]) -> list[Row]:
     ]
 
 
-def _profile(pack: Pack, paths: Sequence[CareerPath], mine: Mapping[str, float] | None) -> list[Row]:
+def _profile(pack: Pack, paths: Sequence[Track], mine: Mapping[str, float] | None) -> list[Row]:
     return [
         Row(
             key=dimension.id,
@@ -124,7 +124,7 @@ def _profile(pack: Pack, paths: Sequence[CareerPath], mine: Mapping[str, float] 
     ]
 
 
-def _facts(paths: Sequence[CareerPath]) -> list[Row]:
+def _facts(paths: Sequence[Track]) -> list[Row]:
     labels = dict.fromkeys(fact.label for each in paths for fact in each.facts)
     texts = [{fact.label: fact.text for fact in each.facts} for each in paths]
     return [Row(key=label, label=label, cells=tuple(each.get(label) for each in texts)) for label in labels]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from rich.text import Text
 
+from pathfinder.pack import CareerPath
 from pathfinder.show.terminal.canvas import (
     BAD,
     GOOD,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from pathfinder.pack import CareerPath, Pack, Statement, Track
+    from pathfinder.pack import Pack, Statement, Track
     from pathfinder.result.comparison import Comparison, Row
     from pathfinder.show.terminal.canvas import Canvas
 
@@ -43,11 +44,11 @@ _TEXT_COLUMN: Final = 26
 _WEEK_BAR: Final = 10
 
 
-def show(pack: Pack, path: CareerPath) -> None:
-    """Print everything the pack says about one path."""
+def show(pack: Pack, path: Track) -> None:
+    """Print everything the pack says about one path or track."""
     drawn = console()
     used = list(_page(drawn, pack, path))
-    for track in path.tracks:
+    for track in path.tracks if isinstance(path, CareerPath) else ():
         section(drawn, f"Track: {track.name}", track.id)
         paragraph(drawn, track.summary)
         used += _statements(drawn, track)
@@ -57,7 +58,7 @@ def show(pack: Pack, path: CareerPath) -> None:
     bibliography(drawn, used, pack.source_by_id)
 
 
-def _page(drawn: Canvas, pack: Pack, path: CareerPath) -> Iterable[str]:
+def _page(drawn: Canvas, pack: Pack, path: Track) -> Iterable[str]:
     headline(drawn, path.name, path.id)
     paragraph(drawn, path.summary)
     if path.week:
@@ -112,7 +113,7 @@ def next_steps(drawn: Console, path: Track) -> list[str]:
     return [source for each in path.next_steps for source in each.sources]
 
 
-def compare(paths: Sequence[CareerPath], comparison: Comparison, option: str) -> None:
+def compare(paths: Sequence[Track], comparison: Comparison, option: str) -> None:
     """Print a comparison, each section as a table where its columns fit and stacked where they do not.
 
     `option` is what a further command needs to read the same pack.

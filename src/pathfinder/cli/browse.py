@@ -1,0 +1,108 @@
+"""`pathfinder compare`, `show` and `faq`: reading the pack without taking the quiz."""
+
+# Typer reads the annotations at run time, so nothing here may be a string.
+from typing import Annotated
+
+import typer
+
+from pathfinder.cli import options
+from pathfinder.cli.group import finish, group
+
+app = group(add_completion=False)
+
+_FULL_ANSWERS = 1
+
+
+@app.command()
+def compare(
+    paths: options.PathIds = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Add what you want, from your last quiz.")] = False,
+    answers: options.Answers = None,
+    differences: Annotated[bool, typer.Option("--differences", help="Only rows that differ in what they say.")] = False,
+    as_json: options.Json = False,
+    pack: options.Pack = None,
+) -> None:
+    """Put paths or tracks side by side, as tables.
+
+    A typical week, the profile, facts, pros and challenges; all paths when none is named.
+
+    \b
+    Example:   pathfinder compare academic clinical --differences
+    """
+    from pathfinder.cli.common import choose_several, open_pack, own_sheet, pack_folder, same_pack
+    from pathfinder.result import comparison
+
+    opened = open_pack(pack)
+    chosen = choose_several(opened, paths or [])
+    own = None
+    if mine or answers is not None:
+        from pathfinder.result import scoring
+
+        evidence = scoring.rank(opened, own_sheet(opened, pack_folder(pack), answers)).evidence
+        own = dict(zip((each.id for each in evidence.dimensions), evidence.preference, strict=True))
+    rows = comparison.compare(opened, chosen, mine=own, differences=differences)
+    if as_json:
+        from pathfinder.show.streams import emit_json
+
+        emit_json(comparison.to_json(opened, chosen, rows))
+        return
+    from pathfinder.show.terminal.paths import compare as draw
+
+    draw(chosen, rows, same_pack(pack))
+
+
+@app.command()
+def show(path: options.PathOrTrack, pack: options.Pack = None) -> None:
+    """Show one path or track in full, with next steps and sources.
+
+    \b
+    Example:   pathfinder show hybrid
+    """
+    from pathfinder.cli.common import choose, open_pack
+    from pathfinder.show.terminal.paths import show as draw
+
+    opened = open_pack(pack)
+    draw(opened, choose(opened, path))
+
+
+@app.command()
+def faq(
+    words: options.Words = None, topic: options.Topic = None, as_json: options.Json = False, pack: options.Pack = None
+) -> None:
+    """Browse frequent questions by topic, or find answers by words.
+
+    \b
+    Example:   pathfinder faq can I switch later
+               pathfinder faq --topic money
+    """
+    from pathfinder.cli.common import same_pack, unknown
+    from pathfinder.errors import UsageError
+    from pathfinder.pack import faq as finder
+    from pathfinder.pack import find, load_faq
+    from pathfinder.spelling import similar
+    from pathfinder.text import one_line
+
+    entries, sources = load_faq(find(pack))
+    if topic is not None:
+        known = finder.topics(entries)
+        if topic not in known:
+            raise UsageError(unknown("topic", topic, known))
+        entries = tuple(entry for entry in entries if topic in entry.topics)
+    asked = one_line(" ".join(words or [])).strip()
+    found = tuple(hit.entry for hit in finder.search(entries, asked, similar)) if asked else entries
+    if as_json:
+        from pathfinder.show.as_json import faq_json
+        from pathfinder.show.streams import emit_json
+
+        emit_json(faq_json(asked, topic, found, () if found else finder.nearest(entries, asked)))
+        finish(0 if found else 1)
+        return
+    from pathfinder.show.terminal import faqs
+
+    if not found:
+        faqs.nearest(asked, finder.nearest(entries, asked))
+    elif asked:
+        faqs.answers(found[:_FULL_ANSWERS], found[_FULL_ANSWERS:], {source.id: source for source in sources})
+    else:
+        faqs.overview(finder.by_topic(found) if topic is None else {topic: found}, same_pack(pack))
+    finish(0 if found else 1)
