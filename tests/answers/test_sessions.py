@@ -617,7 +617,7 @@ def test_an_unclear_or_unknown_id_says_which_there_are(store: Store) -> None:
     assert other.id in str(caught.value)
     with pytest.raises(SessionError, match=f"did you mean {one.id}"):
         store.get(one.id[:-1] + "?")
-    with pytest.raises(SessionError, match=r"There is no session ''; see them with: pathfinder sessions$"):
+    with pytest.raises(SessionError, match=r"There is no saved quiz ''; see them with: pathfinder sessions$"):
         store.get("")
     with pytest.raises(SessionError, match="There is no session '2'; "):
         store.get("2")
