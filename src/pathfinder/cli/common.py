@@ -10,7 +10,7 @@ from pathfinder.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pathfinder.pack import CareerPath, Pack
+    from pathfinder.pack import CareerPath, Pack, Track
 
 
 def open_pack(option: str | None) -> Pack:
@@ -36,9 +36,17 @@ def choose_path(pack: Pack, wanted: str) -> CareerPath:
     return pack.path_by_id[wanted]
 
 
-def choose_paths(pack: Pack, wanted: Sequence[str]) -> tuple[CareerPath, ...]:
-    """Return the paths with these ids, each once, in the order asked for; all when none is named."""
-    return tuple(choose_path(pack, each) for each in dict.fromkeys(wanted)) or pack.paths
+def choose_track(pack: Pack, wanted: str) -> Track:
+    """Return the path or track with this id; raises UsageError that names the ids there are."""
+    known: dict[str, Track] = {track.id: track for path in pack.paths for track in path.tracks} | dict(pack.path_by_id)
+    if wanted not in known:
+        raise UsageError(unknown("path or track", wanted, [*pack.path_by_id, *known]))
+    return known[wanted]
+
+
+def choose_tracks(pack: Pack, wanted: Sequence[str]) -> tuple[Track, ...]:
+    """Return the paths and tracks with these ids, each once, in the order asked for; all paths when none is named."""
+    return tuple(choose_track(pack, each) for each in dict.fromkeys(wanted)) or pack.paths
 
 
 def unknown(kind: str, wanted: str, known: Iterable[str]) -> str:
@@ -47,7 +55,7 @@ def unknown(kind: str, wanted: str, known: Iterable[str]) -> str:
 
     from pathfinder.text import one_line
 
-    ids = list(known)
+    ids = list(dict.fromkeys(known))
     by_small = {each.lower(): each for each in ids}
     near = get_close_matches(wanted.lower(), by_small, n=1)
     hint = f"; did you mean \u201c{by_small[near[0]]}\u201d?" if near else ""

@@ -15,6 +15,13 @@ def _path_ids(pack: str | None) -> list[str]:
     return list(open_pack(pack).path_by_id)
 
 
+def _track_ids(pack: str | None) -> list[str]:
+    from pathfinder.cli.common import open_pack
+
+    paths = open_pack(pack).paths
+    return [*(each.id for each in paths), *(track.id for each in paths for track in each.tracks)]
+
+
 def _faq_ids(pack: str | None) -> list[str]:
     from pathfinder import pack as packfile
 
@@ -60,11 +67,15 @@ WhatIf = Annotated[
         autocompletion=complete(_path_ids),
     ),
 ]
-PathId = Annotated[str, typer.Argument(metavar="PATH", help="The path's id.", autocompletion=complete(_path_ids))]
+PathId = Annotated[
+    str, typer.Argument(metavar="PATH", help="The id of a path or track.", autocompletion=complete(_track_ids))
+]
 PathIds = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...", help="Ids of paths; all when none is named.", autocompletion=complete(_path_ids)
+        metavar="[PATH]...",
+        help="Ids of paths or tracks; all paths when none is named.",
+        autocompletion=complete(_track_ids),
     ),
 ]
 Words = Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.cli.common import choose_path, choose_paths, open_pack, same_pack, unknown
+from pathfinder.cli.common import choose_track, choose_tracks, open_pack, same_pack, unknown
 from pathfinder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathfinder.pack import Faq
 
 FAQ_SCHEMA: Final = "pathfinder.faq/1"
-_FULL_ANSWERS: Final = 2
 
 
 def welcome() -> int:
@@ -39,7 +38,7 @@ def compare(
     from pathfinder.result import comparison
 
     opened = open_pack(pack)
-    chosen = choose_paths(opened, paths)
+    chosen = choose_tracks(opened, paths)
     own = None
     if mine is not None or answers is not None:
         from pathfinder.cli.saved import own_sheet
@@ -53,19 +52,22 @@ def compare(
 
         emit_json(comparison.to_json(opened, chosen, rows))
         return 0
-    from pathfinder.show.terminal.paths import compare as draw
+    from pathfinder.show.terminal.comparing import compare as draw
+    from pathfinder.show.terminal.pager import show_page
 
-    draw(chosen, rows, same_pack(pack))
+    command = f"pathfinder show {chosen[0].id}{same_pack(pack)}"
+    show_page(lambda page: draw(page, opened, chosen, rows, command))
     return 0
 
 
 def show(path: str, *, pack: str | None) -> int:
-    """Show one path in full."""
+    """Show one path, or one track, in full."""
     opened = open_pack(pack)
-    chosen = choose_path(opened, path)
+    chosen = choose_track(opened, path)
+    from pathfinder.show.terminal.pager import show_page
     from pathfinder.show.terminal.paths import show as draw
 
-    draw(opened, chosen)
+    show_page(lambda page: draw(page, opened, chosen))
     return 0
 
 
@@ -88,13 +90,17 @@ def faq(words: Sequence[str], *, pack: str | None, topic: str | None, as_json: b
         emit_json(_faq_json(asked, topic, found, () if found else finder.nearest(entries, asked)))
         return code
     from pathfinder.show.terminal import faqs
+    from pathfinder.show.terminal.pager import show_page
 
     if not found:
-        faqs.nearest(asked, finder.nearest(entries, asked))
+        near = finder.nearest(entries, asked)
+        show_page(lambda page: faqs.nearest(page, asked, near))
     elif asked:
-        faqs.answers(found[:_FULL_ANSWERS], found[_FULL_ANSWERS:], {each.id: each for each in sources})
+        by_id = {each.id: each for each in sources}
+        show_page(lambda page: faqs.answer(page, found[0], found[1:], by_id))
     else:
-        faqs.overview(finder.by_topic(found) if topic is None else {topic: found}, same_pack(pack))
+        grouped = finder.by_topic(found) if topic is None else {topic: found}
+        show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
     return code
 
 
