@@ -120,12 +120,25 @@ def to_json(pack: Pack, paths: Sequence[Track], comparison: Comparison) -> dict[
             {"dimension": row.key, "levels": cells(row)} | ({} if row.mine is None else {"mine": row.mine / 2})
             for row in comparison.profile
         ],
-        "facts": [{"label": row.key, "texts": cells(row)} for row in comparison.facts],
+        "facts": [{"label": row.key} | _fact(row.key, paths) for row in comparison.facts],
+    }
+
+
+def _fact(label: str, paths: Sequence[Track]) -> dict[str, Any]:
+    found = {path.id: next((fact for fact in path.facts if fact.label == label), None) for path in paths}
+    return {
+        "values": {path: fact and fact.value for path, fact in found.items()},
+        "texts": {path: fact and fact.text for path, fact in found.items()},
     }
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
-    return {"headline": statement.headline, "text": statement.text, "dimension": statement.dimension, "sources": list(statement.sources)}
+    return {
+        "headline": statement.headline,
+        "text": statement.text,
+        "dimension": statement.dimension,
+        "sources": list(statement.sources),
+    }
 
 
 def _week(paths: Sequence[Track]) -> list[Row]:
@@ -157,7 +170,9 @@ def _facts(paths: Sequence[Track]) -> list[Row]:
 
 def _topics(pack: Pack, paths: Sequence[Track]) -> list[Topic]:
     labels = {each.id: each.name for each in by_theme(pack)} | {"": "More"}
-    rows = [Topic(key=key, label=label, cells=tuple(_points(each, key) for each in paths)) for key, label in labels.items()]
+    rows = [
+        Topic(key=key, label=label, cells=tuple(_points(each, key) for each in paths)) for key, label in labels.items()
+    ]
     return [each for each in rows if any(each.cells)]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathfinder.result.comparison import Comparison, Point, Row, Topic
     from pathfinder.show.terminal.canvas import Canvas
 
-_LABEL_WIDEST: Final = 24
+_LABEL_WIDEST: Final = 20
 _NUMBER_COLUMN: Final = 14
 _TEXT_COLUMN: Final = 16
 _GAP: Final = 2
@@ -43,8 +43,7 @@ def compare(drawn: Canvas, pack: Pack, paths: Sequence[Track], comparison: Compa
     """Print a comparison; `command` shows one of the paths in full."""
     columns = [Column(each.name, terminal_colour(pack, each)) for each in paths]
     for column, path in zip(columns, paths, strict=True):
-        paragraph(drawn, column.title)
-        paragraph(drawn, path.summary, indent=2)
+        paragraph(drawn, Text.assemble(column.title, f"  {path.summary}"))
     you = [Column("You", "")] if any(each.mine is not None for each in comparison.profile) else []
     for title, note, rows, heads, width in (
         ("A typical week", "in half-days", comparison.week, columns, _NUMBER_COLUMN),
@@ -81,16 +80,20 @@ def _rows(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequen
 def _written(rows: Sequence[Row] | Sequence[Topic]) -> Iterable[str]:
     for row in rows:
         for cell in row.cells:
-            yield from [cell] if isinstance(cell, str) else (each.text for each in cell) if isinstance(cell, tuple) else ()
+            yield from (
+                [cell] if isinstance(cell, str) else (each.text for each in cell) if isinstance(cell, tuple) else ()
+            )
 
 
-def _cells(row: Row | Topic) -> list[str | float | None | tuple[Point, ...]]:
+def _cells(row: Row | Topic) -> list[str | float | tuple[Point, ...] | None]:
     mine = getattr(row, "mine", None)
     # A level of a path is somebody's choice, the person's own is a quotient: more digits would claim too much.
     return [*row.cells, *([] if mine is None else [round(mine, 1)])]
 
 
-def _cell(drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | None | tuple[Point, ...]) -> RenderableType:
+def _cell(
+    drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | tuple[Point, ...] | None
+) -> RenderableType:
     if isinstance(cell, tuple):
         return _points(column, cell)
     return _short(drawn, row, column, cell)

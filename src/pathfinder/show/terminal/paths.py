@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.table import Table
 from rich.text import Text
 
+from pathfinder.pack import CareerPath
 from pathfinder.show.colours import terminal_colour
 from pathfinder.show.terminal.canvas import (
     HEADING,
@@ -53,10 +54,10 @@ def show(drawn: Canvas, pack: Pack, path: Track) -> None:
         paragraph(drawn, Text.assemble((fact.label, LABEL), (f": {fact.value}" if fact.value else "", HEADING)))
         paragraph(drawn, Text.assemble(fact.text, cited.numbers(fact.sources)), indent=2)
     _statements(drawn, path, cited)
-    for track in getattr(path, "tracks", ()):
-        section(drawn, f"Track: {track.name}", track.id)
-        paragraph(drawn, track.summary)
-        _statements(drawn, track, cited)
+    if isinstance(path, CareerPath) and path.tracks:
+        section(drawn, "Tracks", "each in full: pathfinder show TRACK")
+        entries = ((each, Text(each.name, style=HEADING)) for each in path.tracks)
+        listing(drawn, ((" *", name.append(f"  {each.id}\n", QUIET).append(each.summary)) for each, name in entries))
     if path.next_steps:
         section(drawn, "Next steps")
         next_steps(drawn, path.next_steps, cited.numbers)

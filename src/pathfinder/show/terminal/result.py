@@ -217,7 +217,7 @@ def _track_lines(drawn: Console, assessed: Assessed) -> None:
         listing(drawn, [(f" {each.rank}.", title.append(f"\n{each.path.summary}"))])
 
 
-def _next(drawn: Console, found: Result) -> None:
+def _next(drawn: Canvas, found: Result) -> None:
     for leader in found.recommended:
         if leader.path.next_steps:
             section(drawn, f"Next steps: {leader.path.name}")

@@ -68,4 +68,4 @@ def linked(drawn: Canvas, url: str | None) -> Style:
 def _entry(drawn: Canvas, source: Reference) -> Text:
     kind = " (secondary)" if source.kind == "secondary" else ""
     title = Text(f"{source.title.rstrip('.')}, {source.details}{kind}", style=linked(drawn, source.url))
-    return title if drawn.links and source.url or not source.shown else title.append(f"\n{source.shown}")
+    return title if (drawn.links and source.url) or not source.shown else title.append(f"\n{source.shown}")
