@@ -90,6 +90,12 @@ def visible(text: str) -> str:
     return text if text.isascii() else text.translate(dict.fromkeys(map(ord, _UNSEEN)))
 
 
+def first_sentence(text: str) -> str:
+    """Return the text up to the end of its first sentence, or of its first line."""
+    found = re.match(r".*?[.!?](?=[\"'\u2019\u201d)]*(?:\s|$))[\"'\u2019\u201d)]*", text)
+    return found[0] if found else text.split("\n", 1)[0]
+
+
 def _tied(text: str) -> str:
     return re.sub(_LOOSE, "\u200d\u200c", text) if "\u200d" in text else text
 

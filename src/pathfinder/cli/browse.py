@@ -10,8 +10,6 @@ from pathfinder.cli.group import finish, group
 
 app = group(add_completion=False)
 
-_FULL_ANSWERS = 1
-
 
 @app.command()
 def compare(
@@ -46,9 +44,12 @@ def compare(
 
         emit_json(comparison.to_json(opened, chosen, rows))
         return
-    from pathfinder.show.terminal.paths import compare as draw
+    from pathfinder.show.terminal.comparing import compare as draw
+    from pathfinder.show.terminal.pager import show_page
+    from pathfinder.text import command
 
-    draw(chosen, rows, same_pack(pack))
+    further = f"{command('show', chosen[0].id)}{same_pack(pack)}"
+    show_page(lambda page: draw(page, opened, chosen, rows, further))
 
 
 @app.command()
@@ -59,10 +60,12 @@ def show(path: options.PathOrTrack, pack: options.Pack = None) -> None:
     Example:   pathfinder show hybrid
     """
     from pathfinder.cli.common import choose, open_pack
+    from pathfinder.show.terminal.pager import show_page
     from pathfinder.show.terminal.paths import show as draw
 
     opened = open_pack(pack)
-    draw(opened, choose(opened, path))
+    chosen = choose(opened, path)
+    show_page(lambda page: draw(page, opened, chosen))
 
 
 @app.command()
@@ -98,11 +101,15 @@ def faq(
         finish(0 if found else 1)
         return
     from pathfinder.show.terminal import faqs
+    from pathfinder.show.terminal.pager import show_page
 
     if not found:
-        faqs.nearest(asked, finder.nearest(entries, asked))
+        near = finder.nearest(entries, asked)
+        show_page(lambda page: faqs.nearest(page, asked, near))
     elif asked:
-        faqs.answers(found[:_FULL_ANSWERS], found[_FULL_ANSWERS:], {source.id: source for source in sources})
+        by_id = {source.id: source for source in sources}
+        show_page(lambda page: faqs.answer(page, found[0], found[1:], by_id))
     else:
-        faqs.overview(finder.by_topic(found) if topic is None else {topic: found}, same_pack(pack))
+        grouped = finder.by_topic(found) if topic is None else {topic: found}
+        show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
     finish(0 if found else 1)
