@@ -26,7 +26,6 @@ from pathfinder.show.terminal.canvas import (
     table,
 )
 from pathfinder.show.terminal.paths import next_steps
-from pathfinder.show.terminal.sources import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -195,7 +194,7 @@ def _pros_and_challenges(drawn: Canvas, found: Result) -> None:
 
 def _marked(drawn: Canvas, statement: Statement, mark: str, touched: frozenset[str]) -> tuple[str, Text]:
     own = statement.dimension in touched
-    text = cited(statement.text, statement.sources, HEADING if own else "")
+    text = Text(statement.text, style=HEADING if own else "")
     if drawn.spoken:
         return f" {mark}", text.append(" It touches what you answered." if own else "")
     return f" {mark}{'!' if own else ' '}", text
@@ -216,11 +215,11 @@ def _track_lines(drawn: Console, ranking: Ranking) -> None:
         listing(drawn, [(f" {each.rank}.", title.append(f"\n{each.path.summary}"))])
 
 
-def _next(drawn: Console, found: Result) -> None:
+def _next(drawn: Canvas, found: Result) -> None:
     for leader in found.recommended:
         if leader.path.next_steps:
             section(drawn, f"Next steps: {leader.path.name}")
-            next_steps(drawn, leader.path)
+            next_steps(drawn, leader.path.next_steps, lambda _: Text())
 
 
 def _closing(drawn: Console, found: Result, saved: str | None, option: str) -> None:
