@@ -11,8 +11,8 @@ from random import Random
 
 from people import WIDTH, answer, born, bundled, directions, restless, sheet, table, truly_first
 
-from pathfinder.confidence import assess
-from pathfinder.scoring import rank
+from pathfinder.result.certainty import assess
+from pathfinder.result.scoring import rank
 
 BINS = 10
 

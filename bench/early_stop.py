@@ -10,9 +10,9 @@ from random import Random
 
 from people import answer, born, bundled, directions, sheet, table, truly_first
 
-from pathfinder.interview import start
-from pathfinder.order import informative_order, offers_stop, short_order
-from pathfinder.scoring import rank
+from pathfinder.answers.interview import start
+from pathfinder.result.order import informative_order, offers_stop, short_order
+from pathfinder.result.scoring import rank
 
 
 def main() -> None:

@@ -15,10 +15,10 @@ from people import answer, born, bundled, sheet, table
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from full_model import simulated, some_pack, some_sheet
-from pathfinder.confidence import assess
-from pathfinder.interview import AnswerSheet
+from pathfinder.answers.interview import AnswerSheet
 from pathfinder.pack import SKIP, CareerPath, Dimension, Option, Pack, Question
-from pathfinder.scoring import rank
+from pathfinder.result.certainty import assess
+from pathfinder.result.scoring import rank
 from worked import scale
 
 

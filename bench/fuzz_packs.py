@@ -59,8 +59,8 @@ def mutate(data: bytes, other: bytes, chance: random.Random) -> bytes:
 
 def work(folder: Path, seed: int) -> None:
     """Read one batch of broken packs; what breaks the rules raises."""
-    from pathfinder.clean import one_line
-    from pathfinder.packfile import read_pack
+    from pathfinder.pack import read_pack
+    from pathfinder.text import one_line
 
     if sys.platform != "win32":
         import resource

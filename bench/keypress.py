@@ -20,8 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from pathfinder.packfile import load_pack  # noqa: E402
-from terminal.driver import Terminal, python  # noqa: E402
+from pathfinder.pack import load_pack  # noqa: E402
+from whole.terminal.driver import Terminal, python  # noqa: E402
 
 TARGET = 30.0
 

@@ -10,7 +10,7 @@ from random import Random
 
 from people import answer, born, bundled, directions, sheet, table, truly_first
 
-from pathfinder.scoring import rank
+from pathfinder.result.scoring import rank
 
 
 def main() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from pathfinder.interview import AnswerSheet
-from pathfinder.noise import READING_NOISE, STAYS_FALLS_BY, STAYS_OF_TWO
-from pathfinder.packfile import load_pack
-from pathfinder.scoring import rank
+from pathfinder.answers.interview import AnswerSheet
+from pathfinder.pack import load_pack
+from pathfinder.result.noise import READING_NOISE, STAYS_FALLS_BY, STAYS_OF_TWO
+from pathfinder.result.scoring import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

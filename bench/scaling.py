@@ -19,17 +19,16 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.answers.interview import AnswerSheet, start
 from pathfinder.audit import audit
-from pathfinder.confidence import assess
-from pathfinder.explain import explain
-from pathfinder.interview import AnswerSheet, start
-from pathfinder.order import informative_order, offers_stop
-from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
-from pathfinder.packfile import read_pack
-from pathfinder.report import to_html
+from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, read_pack, scale_options
 from pathfinder.result import evaluate
-from pathfinder.scoring import rank
-from pathfinder.tipping import make_first
+from pathfinder.result.certainty import assess
+from pathfinder.result.explain import explain
+from pathfinder.result.order import informative_order, offers_stop
+from pathfinder.result.scoring import rank
+from pathfinder.result.what_if import make_first
+from pathfinder.show.report import to_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable

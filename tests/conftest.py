@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from typer.testing import CliRunner
 
-from pathfinder import packfile
+from pathfinder import pack as packfile
 from pathfinder.cli import app
 
 if TYPE_CHECKING:

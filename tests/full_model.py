@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pathfinder.confidence import IMPORTANCE_VARIANCE
-from pathfinder.interview import AnswerSheet
-from pathfinder.noise import rereading
+from pathfinder.answers.interview import AnswerSheet
 from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question
+from pathfinder.result.certainty import IMPORTANCE_VARIANCE
+from pathfinder.result.noise import rereading
 from worked import scale
 
 if TYPE_CHECKING:
-    from pathfinder.scoring import Ranking
+    from pathfinder.result.scoring import Ranking
 
 DRAWS = 200_000
 

@@ -72,7 +72,7 @@ def pack(*questions: Question) -> Pack:
 def named(name: str) -> Pack:
     """Return one of the packs that the pseudo-terminal tests run: three, nine, twelve, long, wide or bundled."""
     if name == "bundled":
-        from pathfinder.packfile import load_pack
+        from pathfinder.pack import load_pack
 
         return load_pack(Path(__file__).parents[1] / "data")
     made = {

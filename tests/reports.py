@@ -7,7 +7,7 @@ from datetime import date
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.interview import AnswerSheet
+from pathfinder.answers.interview import AnswerSheet
 from pathfinder.pack import (
     CareerPath,
     Dimension,

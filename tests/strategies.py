@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hypothesis import strategies as st
 
-from pathfinder.interview import AnswerSheet
+from pathfinder.answers.interview import AnswerSheet
 from pathfinder.pack import SKIP, CareerPath, Dimension, Option, Pack, Question, Scale, Track, scale_options
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pathfinder.interview import AnswerSheet
+from pathfinder.answers.interview import AnswerSheet
 from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
 
 if TYPE_CHECKING:

@@ -10,6 +10,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.text import one_line
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -282,3 +284,54 @@ def _sign(descriptor: int) -> None:
         with suppress(OSError):
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+
+
+MOST_BYTES: Final = 5_000_000
+_KINDS: Final = (
+    (stat.S_ISDIR, "is a folder, not a file"),
+    (stat.S_ISFIFO, "is a pipe, not a file"),
+    (stat.S_ISSOCK, "is a socket, not a file"),
+    (stat.S_ISCHR, "is a device, not a file"),
+    (stat.S_ISBLK, "is a device, not a file"),
+)
+
+
+class FileRefusedError(Exception):
+    """The file cannot be read; the message says why and does not repeat the file's name."""
+
+
+def read_bytes(path: Path, *, limit: int = MOST_BYTES) -> bytes:
+    """Return what a regular file holds, at most `limit` bytes; links are followed, pipes never waited for.
+
+    Raises FileRefusedError for everything else.
+    """
+    try:
+        # Before opening, since opening a device can already do something; and after, since it may be replaced.
+        _refuse_special(os.stat(path))  # noqa: PTH116
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
+            found = os.fstat(file.fileno())
+            _refuse_special(found)
+            data = b"" if found.st_size > limit else file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise FileRefusedError(_reason(path, error)) from error
+    if found.st_size > limit or len(data) > limit:
+        raise FileRefusedError(f"is larger than {limit / 1_000_000:g} MB")
+    return data
+
+
+def _refuse_special(found: os.stat_result) -> None:
+    for test, message in _KINDS:
+        if test(found.st_mode):
+            raise FileRefusedError(message)
+
+
+def _reason(path: Path, error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        twin = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml") if path.name else path
+        if not twin.is_file():
+            return "does not exist"
+        return f"does not exist; rename {one_line(twin.name)} to {one_line(path.name)}"
+    if isinstance(error, OSError):
+        return f"cannot be read: {reason(error)}"
+    return "cannot be read: its name is not a possible file name"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.audit import content, paths
+from pathfinder.audit import check_content as content
+from pathfinder.audit import check_paths as paths
 from pathfinder.audit.crowd import Crowd
+from pathfinder.audit.findings import CHECKS, LEVELS, Audit, Group, Level, Row
 from pathfinder.audit.model import model
-from pathfinder.audit.rows import CHECKS, LEVELS, Audit, Group, Level, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

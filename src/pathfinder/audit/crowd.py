@@ -18,7 +18,7 @@ from math import exp, sqrt
 from operator import mul
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.scoring import TIE
+from pathfinder.result.scoring import TIE
 
 if TYPE_CHECKING:
     from random import Random

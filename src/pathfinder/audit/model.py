@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import fsum, inf
 from typing import TYPE_CHECKING
 
-from pathfinder.interview import AnswerSheet
-from pathfinder.scoring import weigh
+from pathfinder.answers.interview import AnswerSheet
+from pathfinder.result.scoring import weigh
 from pathfinder.value import value
 
 if TYPE_CHECKING:

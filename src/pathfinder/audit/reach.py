@@ -17,8 +17,8 @@ from itertools import product
 from math import fsum, inf, prod
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.audit.game import solve
-from pathfinder.scoring import TIE
+from pathfinder.audit.simplex import solve
+from pathfinder.result.scoring import TIE
 from pathfinder.value import value
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from pathfinder.cli.group import finish, group
 
 app = group(
     {
-        "quiz": "pathfinder.cli.quiz_command",
-        "compare": "pathfinder.cli.compare_command",
-        "show": "pathfinder.cli.show_command",
-        "faq": "pathfinder.cli.faq_command",
-        "sessions": "pathfinder.cli.session_commands",
-        "pack": "pathfinder.cli.pack_commands",
+        "quiz": "pathfinder.cli.quiz",
+        "compare": "pathfinder.cli.compare",
+        "show": "pathfinder.cli.show",
+        "faq": "pathfinder.cli.faq",
+        "sessions": "pathfinder.cli.sessions",
+        "pack": "pathfinder.cli.packs",
     }
 )
 
@@ -39,7 +39,7 @@ def welcome(
     Start with:   pathfinder quiz
     """
     if ctx.invoked_subcommand is None:
-        from pathfinder.commands.browse import welcome as run
+        from pathfinder.cli.run_browse import welcome as run
 
         finish(run())
 

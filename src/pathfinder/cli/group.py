@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from pathfinder.clean import one_line
 from pathfinder.errors import InterruptionError, PathfinderError, UsageError
-from pathfinder.output import lost, prepare, say
+from pathfinder.show.streams import lost, prepare, say
+from pathfinder.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -79,7 +79,7 @@ class Group(TyperGroup):
             and not args[0].startswith("-")
             and args[0] not in self.list_commands(ctx)
         ):
-            from pathfinder.commands.common import unknown
+            from pathfinder.cli.common import unknown
 
             raise UsageError(unknown("command", args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)

@@ -10,26 +10,26 @@ from pathfinder.cli.group import complete
 
 
 def _path_ids(pack: str | None) -> list[str]:
-    from pathfinder.commands.common import open_pack
+    from pathfinder.cli.common import open_pack
 
     return list(open_pack(pack).path_by_id)
 
 
 def _faq_ids(pack: str | None) -> list[str]:
-    from pathfinder import packfile
+    from pathfinder import pack as packfile
 
     return [each.id for each in packfile.load_faq(packfile.find(pack))[0]]
 
 
 def _topics(pack: str | None) -> list[str]:
-    from pathfinder import packfile
-    from pathfinder.faq import topics
+    from pathfinder import pack as packfile
+    from pathfinder.pack.faq import topics
 
     return list(topics(packfile.load_faq(packfile.find(pack))[0]))
 
 
 def _session_ids(pack: str | None) -> list[str]:  # noqa: ARG001
-    from pathfinder.commands.saved import session_ids
+    from pathfinder.cli.saved import session_ids
 
     return session_ids()
 

@@ -1,0 +1,41 @@
+"""Where this user's files belong (platformdirs lives only here)."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pathfinder.errors import SessionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def home(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for the user's data: PATHFINDER_HOME, else the platform's place.
+
+    Raises SessionError when the system does not say where the user's home is.
+    """
+    place = _chosen(environ)
+    if place is None:
+        from platformdirs import user_data_path
+
+        place = Path()
+        with suppress(RuntimeError):
+            place = user_data_path("pathfinder", appauthor=False)
+    if not place.is_absolute():
+        raise SessionError("No home folder is known, so answers cannot be saved; set PATHFINDER_HOME to a folder.")
+    return place
+
+
+def _chosen(environ: Mapping[str, str]) -> Path | None:
+    chosen = environ.get("PATHFINDER_HOME", "").strip()
+    if not chosen:
+        return None
+    # Path.expanduser raises where there is no home; this leaves the "~" of an unknown user.
+    expanded = os.path.expanduser(chosen)  # noqa: PTH111
+    with suppress(OSError):  # The current folder may be gone.
+        return Path(expanded) if expanded.startswith("~") else Path(expanded).absolute()
+    return Path(expanded)

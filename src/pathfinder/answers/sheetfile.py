@@ -1,0 +1,222 @@
+"""An answer sheet as a file, in YAML or JSON: read, checked against its pack, written in one step."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pathfinder.answers.interview import AnswerSheet
+from pathfinder.errors import SheetError
+from pathfinder.files import FileRefusedError, read_bytes, reason, write_private
+from pathfinder.pack import SKIP
+from pathfinder.pack.fields import Fields, Reader
+from pathfinder.pack.ids import Ids
+from pathfinder.pack.nodes import Mapping, Notes, Problem, Scalar, Sequence, TooManyError, shown
+from pathfinder.pack.paths import has_format
+from pathfinder.pack.yaml_file import decode
+from pathfinder.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pathfinder.pack import Pack, Question
+    from pathfinder.pack.nodes import Node
+
+FORMAT: Final = 1
+MOST_IMPORTANT: Final = 3
+MOST_BYTES: Final = 1_000_000
+_STEPS: Final = ("1", "2", "3", "4", "5")
+_SHOWN_OPTIONS: Final = 8
+_TAKEN_FOR_OTHERS: Final = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
+_REQUIRED: Final = ("format", "pack", "answers")
+_OPTIONAL: Final = ("matters_most", "does_not_matter", "rule_out", "lean")
+
+
+def read_sheet(path: Path, pack: Pack) -> AnswerSheet:
+    """Return the sheet in a YAML or JSON file; raises SheetError naming the first problem, where, and how many more."""
+    name = one_line(str(path))
+    problems: list[Problem] = []
+    try:
+        data = read_bytes(path, limit=MOST_BYTES)
+    except FileRefusedError as error:
+        raise SheetError(f"{name} {error}") from None
+    node = _parse(data, name, problems)
+    sheet = None if node is None else sheet_from_node(node, pack, name, problems)
+    errors = sorted(each for each in problems if each.severity == "error")
+    if sheet is None or errors:
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        raise SheetError(f"{errors[0]}{more}")
+    return sheet
+
+
+def sheet_from_node(node: Node, pack: Pack, name: str, problems: list[Problem]) -> AnswerSheet | None:
+    """Return the sheet that a file's value is, noting every problem; None when it fits this pack in no way."""
+    reader = Reader(name, problems)
+    try:
+        if not _is_for(reader, node, pack):
+            return None
+        fields = reader.fields(node, "", _REQUIRED, _OPTIONAL)
+        dimensions = _ids("dimension", (each.id for each in pack.dimensions))
+        paths = _ids("path", (each.id for each in pack.paths))
+        matters = fields.references("matters_most", dimensions, MOST_IMPORTANT, repeats="error")
+        matters_not = fields.references("does_not_matter", dimensions, len(pack.dimensions), repeats="error")
+        _refuse_both(fields, matters)
+        return AnswerSheet(
+            pack=pack.id,
+            answers=_answers(fields, pack),
+            matters_most=matters,
+            does_not_matter=matters_not,
+            rule_out=fields.references("rule_out", paths, len(pack.paths), repeats="error"),
+            lean=fields.reference("lean", paths),
+        )
+    except TooManyError:
+        return None
+
+
+def sheet_to_data(sheet: AnswerSheet) -> dict[str, Any]:
+    """Return the sheet as the contract's mapping, for JSON or YAML; steps of a scale are numbers 1 to 5.
+
+    What the person said nothing about is left out.
+    """
+    answers = {question: int(answer) if answer in _STEPS else answer for question, answer in sheet.answers.items()}
+    data: dict[str, Any] = {"format": FORMAT, "pack": sheet.pack, "answers": answers}
+    for key in ("matters_most", "does_not_matter", "rule_out"):
+        if getattr(sheet, key):
+            data[key] = list(getattr(sheet, key))
+    if sheet.lean is not None:
+        data["lean"] = sheet.lean
+    return data
+
+
+def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
+    """Write the sheet, answers in the pack's order, in one step and for its owner only.
+
+    JSON when the name ends in .json, else YAML. A symbolic link stays, and what it points to is replaced.
+    Raises SheetError, too, when something that is no answer sheet stands there: it could not be had back.
+    """
+    data = sheet_to_data(sheet)
+    order = {each.id: place for place, each in enumerate(pack.in_order)}
+    data["answers"] = dict(sorted(data["answers"].items(), key=lambda item: order.get(item[0], len(order))))
+    text = _as_json(data) if path.suffix.lower() == ".json" else _as_yaml(data)
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_symlink() or (target.exists() and not target.is_file()):
+            raise SheetError(f"{one_line(str(path))} cannot be written: it is not a file")
+        if target.exists() and not _may_go(target):
+            raise SheetError(f"{one_line(str(path))} holds something else than an answer sheet; name another file")
+        write_private(target, text.encode())
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "its name is not a possible file name"
+        raise SheetError(f"{one_line(str(path))} cannot be written: {why}") from error
+
+
+def _may_go(path: Path) -> bool:
+    """Whether a file is empty or an answer sheet, for whatever pack."""
+    try:
+        data = read_bytes(path)
+    except FileRefusedError:
+        return False
+    node = _parse(data, path.name, []) if data.strip() else None
+    return not data.strip() or (isinstance(node, Mapping) and node.entries.keys() >= {"format", "pack", "answers"})
+
+
+def _parse(data: bytes, name: str, problems: list[Problem]) -> Node | None:
+    is_json = name.lower().endswith(".json")
+    if is_json or data.lstrip()[:1] == b"{":
+        from pathfinder.pack.json_file import parse_json
+
+        found: list[Problem] = []
+        notes = Notes(name, found)
+        text = decode(data, notes)
+        node = None if text is None else parse_json(text, notes)
+        if is_json or node is not None:
+            problems += found
+            return node
+    from pathfinder.pack.yaml_file import parse
+
+    return parse(data, name, problems)
+
+
+def _is_for(reader: Reader, node: Node, pack: Pack) -> bool:
+    if not has_format(reader, node):
+        return False
+    entry = node.entries.get("pack") if isinstance(node, Mapping) else None
+    scalar = None if entry is None else reader.scalar(entry[1], "pack")
+    if scalar is not None and scalar.text != pack.id:
+        reader.add(scalar, "pack", f'the sheet is for the pack {shown(scalar.text)}, and this is "{pack.id}"')
+        return False
+    return True
+
+
+def _ids(kind: str, known: Iterable[str]) -> Ids:
+    ids = Ids(kind)
+    ids.places = {each: Scalar(each, 1, 1, plain=False) for each in known}
+    ids.complete = True
+    return ids
+
+
+def _refuse_both(fields: Fields, matters: tuple[str, ...]) -> None:
+    node = fields.value("does_not_matter")
+    for each in node.items if isinstance(node, Sequence) else ():
+        if isinstance(each, Scalar) and each.text in matters:
+            message = f"{shown(each.text)} stands in matters_most too: it can be in one of them"
+            fields.reader.add(each, "does_not_matter", message)
+
+
+def _answers(fields: Fields, pack: Pack) -> dict[str, str]:
+    node = fields.value("answers")
+    mapping = None if node is None else fields.reader.mapping(node, "answers")
+    answers = {}
+    for name, (at, value) in mapping.entries.items() if mapping is not None else ():
+        question = pack.question_by_id.get(name)
+        if question is None:
+            hint = fields.reader.guesses.near(name, pack.question_by_id)
+            fields.reader.add(at, "answers", f"there is no question {shown(name)}{hint}")
+        else:
+            answers[name] = _answer(fields.reader, value, question)
+    return answers
+
+
+def _answer(reader: Reader, node: Node, question: Question) -> str:
+    scalar = reader.scalar(node, f"answers.{question.id}")
+    if scalar is None:
+        return SKIP
+    text = scalar.text.strip()
+    options = [each.id for each in question.options]
+    if text == SKIP or text in options:
+        return text
+    if question.scale is not None:
+        wanted, hint = "a number from 1 to 5", ""
+    elif len(options) <= _SHOWN_OPTIONS:
+        wanted, hint = f"one of {', '.join(options)}", reader.guesses.near(text, options)
+    else:
+        wanted, hint = f"one of its {len(options)} options", reader.guesses.near(text, options)
+    reader.add(scalar, f"answers.{question.id}", f"needs {wanted}, or {SKIP}, not {shown(text)}{hint}")
+    return SKIP
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_yaml(data: dict[str, Any]) -> str:
+    lines = []
+    for key, value in data.items():
+        if isinstance(value, dict):
+            lines.append(f"{key}:" if value else f"{key}: {{}}")
+            lines += [f"  {_word(name)}: {_word(each)}" for name, each in value.items()]
+        elif isinstance(value, list):
+            lines.append(f"{key}: [{', '.join(map(_word, value))}]")
+        else:
+            lines.append(f"{key}: {_word(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def _word(value: str | int) -> str:
+    """Return an id as it stands in YAML, in quotes where any reader could take it for something else."""
+    if isinstance(value, int):
+        return str(value)
+    return value if value[:1].isalpha() and value.lower() not in _TAKEN_FOR_OTHERS else f'"{value}"'

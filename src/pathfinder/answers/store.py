@@ -1,0 +1,287 @@
+"""The folder of saved sessions: one JSON file each, readable by its owner only."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Final
+
+from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.session import Broken, PackStamp, Session, UnreadableError, from_text, to_text
+from pathfinder.errors import SessionError
+from pathfinder.files import (
+    OTHERS,
+    PRIVATE_FOLDER,
+    BusyError,
+    RefusedError,
+    belongs_to_us,
+    drop_lock,
+    holds,
+    lock_path,
+    read_private,
+    reason,
+    sweep,
+    take_lock,
+    write_private,
+)
+from pathfinder.text import command, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from pathfinder.pack import Pack
+
+LARGEST: Final = 1_000_000
+"""Bytes of a session file; 500 answered questions take about 40,000."""
+
+LAST: Final = "last"
+SUFFIX: Final = ".json"
+AHEAD: Final = timedelta(days=1)
+# Neither vowels, which make words, nor signs that look like others.
+LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
+SHORT, LONG = 3, 8
+TRIES: Final = 30
+
+_TAKEN_OVER: Final = (
+    "Session {} was gone on with in another window, and is kept as it was left there; begin another with --fresh."
+)
+
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+"""A name that no shell takes for more than a word: shells complete it."""
+
+
+class Store:
+    """The sessions below `home`; `clock` returns the present time with its zone.
+
+    Every failure to read or write is a SessionError of one line that says what to do.
+    """
+
+    def __init__(self, home: Path, clock: Callable[[], datetime]) -> None:
+        self.folder = home / "sessions"
+        self._clock = clock
+        self._locks: dict[str, int | None] = {}
+        self._lost: set[str] = set()
+        self._shown = one_line(str(self.folder))
+
+    def draft(self, pack: Pack, order: tuple[str, ...], folder: str | None = None, *, short: bool = False) -> Session:
+        """Return a new session that is not saved yet, for when `create` fails and the quiz goes on."""
+        return self._draft(pack, order, folder, SHORT, short=short)
+
+    def create(self, pack: Pack, order: tuple[str, ...], folder: str | None = None, *, short: bool = False) -> Session:
+        """Begin a session: choose an id that no other has, and save it. `folder` is None for the bundled pack."""
+        with self._saving():
+            self._prepare()
+            sweep(self.folder, self._now().timestamp())
+            for attempt in range(TRIES):
+                letters = SHORT if attempt < TRIES // 2 else LONG
+                session = self._draft(pack, order, folder, letters, short=short)
+                with suppress(FileExistsError):
+                    write_private(self._path(session.id), to_text(session), new=True)
+                    return session
+        raise SessionError(f"No free name for a session was found in {self._shown}; delete old ones.")
+
+    def save(self, session: Session) -> Session:
+        """Put a session on the disk, whole and durably, and return it with the time of this saving.
+
+        A folder that vanished is made again, and so is the lock that was in it; raises SessionError, too, when
+        another process has the lock by now, or had it and saved something.
+        """
+        saved = replace(session, updated=self._now())
+        with self._saving():
+            self._prepare()
+            self._hold(session.id, session.updated)
+            write_private(self._path(session.id), to_text(saved))
+        return saved
+
+    def list(self) -> list[Session | Broken]:
+        """Return every entry, newest first, what cannot be read last.
+
+        A date more than a day ahead of the clock is not believed: it stands behind those that are.
+        """
+        try:
+            paths = sorted(each for each in self.folder.iterdir() if _is_session(each))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise SessionError(f"Saved sessions in {self._shown} cannot be read: {reason(error)}.") from None
+        entries = [entry for path in paths if (entry := self._read(path)) is not None]
+        limit = self._now() + AHEAD
+        sessions = [each for each in entries if isinstance(each, Session)]
+        sessions.sort(key=lambda each: (each.updated <= limit, each.updated, each.created, each.id), reverse=True)
+        return [*sessions, *(each for each in entries if isinstance(each, Broken))]
+
+    def get(self, reference: str) -> Session:
+        """Return the session meant by its id, the beginning or the end of its id, or "last"."""
+        found = self.find(reference)
+        if isinstance(found, Broken):
+            dashes = ("--",) if found.id.startswith("-") else ()
+            remove = command("pathfinder", "sessions", "delete", *dashes, found.id)
+            raise SessionError(f"{_name(found)} {found.problem}; remove it with: {remove}")
+        return found
+
+    def find(self, reference: str) -> Session | Broken:
+        """Return the entry meant, as `get` does, readable or not."""
+        entries = self.list()
+        if reference == LAST:
+            newest = next((each for each in entries if isinstance(each, Session)), None)
+            if newest is None:
+                raise SessionError("There is no saved session yet; begin one with: pathfinder quiz")
+            return newest
+        exact = [each for each in entries if each.id == reference]
+        near = [
+            each
+            for each in entries
+            if len(reference) >= SHORT and (each.id.startswith(reference) or each.id.endswith(reference))
+        ]
+        found = exact or near
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(each.id for each in found[:5])
+            raise SessionError(f"{len(found)} sessions fit {reference!r}: {names}; give more of the id.")
+        raise SessionError(f"There is no session {reference!r}{_meant(reference, entries)}")
+
+    def delete(self, found: Session | Broken) -> str:
+        """Remove an entry that was found, readable or not, and return its id; raises while another process uses it."""
+        path = self._path(found.id) if isinstance(found, Session) else found.path
+        with self.lock(found.id):
+            try:
+                path.unlink()
+            except OSError as error:
+                raise SessionError(f"{_name(found)} cannot be deleted: {reason(error)}.") from None
+        return found.id
+
+    @contextmanager
+    def lock(self, identity: str) -> Iterator[None]:
+        """Keep a session to this process; raises SessionError when another one has it.
+
+        Where nothing can be written there is nothing to keep apart, and the lock is no more than a wish.
+        """
+        outer = self._locks.get(identity)
+        self._locks[identity] = None
+        try:
+            self._hold(identity)
+            yield
+        finally:
+            held = self._locks.pop(identity)
+            if held is not None:
+                drop_lock(lock_path(self.folder, identity), held)
+            if outer is not None:
+                self._locks[identity] = outer
+
+    def _hold(self, identity: str, since: datetime | None = None) -> None:
+        """Take the lock unless it is held; `since` is when this process last wrote or read the file."""
+        if identity not in self._locks:
+            return
+        if identity in self._lost:
+            raise SessionError(_TAKEN_OVER.format(identity))
+        path, held = lock_path(self.folder, identity), self._locks[identity]
+        if held is not None and holds(path, held):
+            return
+        if held is not None:
+            os.close(held)
+        self._locks[identity] = None
+        try:
+            self._locks[identity] = take_lock(path)
+        except BusyError as error:
+            process = f" (process {error})" if str(error) else ""
+            raise SessionError(
+                f"Session {identity} is open in another window{process}; "
+                "close that one first, or begin another with --fresh."
+            ) from None
+        except RefusedError as error:
+            raise SessionError(f"{one_line(str(path))} {error}; remove it, then try again.") from None
+        except OSError:
+            return
+        # Between losing the lock and taking it again, another window may have had it.
+        found = None if since is None else self._read(self._path(identity))
+        if isinstance(found, Session) and found.updated != since:
+            self._lost.add(identity)
+            raise SessionError(_TAKEN_OVER.format(identity))
+
+    def _draft(self, pack: Pack, order: tuple[str, ...], folder: str | None, letters: int, *, short: bool) -> Session:
+        local = self._clock()
+        suffix = "".join(LETTERS[each % len(LETTERS)] for each in os.urandom(letters))
+        return Session(
+            id=f"{local:%Y-%m-%d}-{suffix}",
+            created=local.astimezone(UTC),
+            updated=local.astimezone(UTC),
+            pack=PackStamp(id=pack.id, version=pack.version, fingerprint=pack.fingerprint, folder=folder),
+            order=order,
+            sheet=AnswerSheet(pack=pack.id),
+            short=short,
+        )
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC)
+
+    def _path(self, identity: str) -> Path:
+        return self.folder / f"{identity}{SUFFIX}"
+
+    def _prepare(self) -> None:
+        for each in (self.folder.parent, self.folder):
+            if not each.is_dir():
+                each.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+                # Whatever the umask took away.
+                each.chmod(PRIVATE_FOLDER)
+        status = self.folder.stat()
+        if not belongs_to_us(status):
+            raise RefusedError("the folder belongs to another user")
+        # What a link leads to may have been meant for others.
+        if stat.S_IMODE(status.st_mode) & OTHERS and sys.platform != "win32" and not self.folder.is_symlink():
+            self.folder.chmod(PRIVATE_FOLDER)
+
+    def _read(self, path: Path) -> Session | Broken | None:
+        try:
+            if _NAME.fullmatch(path.stem) and path.stem != LAST:
+                return from_text(read_private(path, LARGEST), path.stem)
+            problem = "has a name that no session has"
+        except FileNotFoundError:
+            return None  # Deleted since the folder was listed.
+        except (RefusedError, UnreadableError) as error:
+            problem = str(error)
+        except OSError as error:
+            problem = f"cannot be read: {reason(error)}"
+        shown = "".join(each if each == one_line(each) else "?" for each in path.stem)
+        return Broken(id=shown, path=path, problem=problem)
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise SessionError(
+                f"Your answers could not be saved in {self._shown}: {reason(error)}. {_remedy(error)}"
+            ) from None
+
+
+def _is_session(path: Path) -> bool:
+    return path.suffix == SUFFIX and not path.name.startswith(".")
+
+
+def _name(entry: Session | Broken) -> str:
+    return f"Session {entry.id}"
+
+
+def _meant(reference: str, entries: list[Session | Broken]) -> str:
+    from difflib import get_close_matches
+
+    names = {each.id: each.id for each in entries} | {each.id[-SHORT:]: each.id for each in entries}
+    near = get_close_matches(reference, names, n=1, cutoff=0.5)
+    if near:
+        return f"; did you mean {names[near[0]]}?"
+    return "; see them with: pathfinder sessions" if entries else "; none is saved yet."
+
+
+def _remedy(error: OSError) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return "Free some space."
+    return "Set PATHFINDER_HOME to a folder that you can write to."

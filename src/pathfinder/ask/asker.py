@@ -1,0 +1,84 @@
+"""What `flow` needs from whoever asks; `asking` does it on a screen, `plain` in lines of text.
+
+Every method raises KeyboardInterrupt or EOFError when the person leaves. Those marked "step" raise Back
+when the person wants the step before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from pathfinder.pack import SKIP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+
+    from pathfinder.answers.interview import Interview
+    from pathfinder.pack import Pack
+
+
+class Back(Exception):  # noqa: N818 - a wish, not an error
+    """The person wants to return to the step before this one."""
+
+
+class Left(KeyboardInterrupt):
+    """The person leaves a list with marks, and this is what is marked."""
+
+    def __init__(self, marked: tuple[str, ...]) -> None:
+        super().__init__()
+        self.marked = marked
+
+
+def advance(interview: Interview, answer: str) -> Interview:
+    """Record an option's id, or SKIP, and move on.
+
+    Someone who returned to a question meets the ones after it again; an open question leads to the next
+    open one, so that nobody who resumes is asked twice.
+    """
+    after = interview.skip() if answer == SKIP else interview.answer(answer)
+    return after.at_first_open() if interview.given is None else after
+
+
+class Asker(Protocol):
+    """Asks a person. `notice` is a line to show until it is None again, such as a failure to save."""
+
+    notice: str | None
+
+    def stage(self) -> AbstractContextManager[None]:
+        """Hold the terminal for a whole quiz, and give it back as it was."""
+
+    def questions(
+        self, interview: Interview, *, record: Callable[[Interview], None], pause: Callable[[Interview], bool]
+    ) -> Interview:
+        """Ask from the current question on, until all has been asked or `pause` says so after an answer.
+
+        `record` is called after every answer and skip, before the next question is shown.
+        """
+
+    def change(self, interview: Interview, *, record: Callable[[Interview], None]) -> None:
+        """Ask the current question alone; going back leaves its answer as it is."""
+
+    def stop_early(self, left: int) -> bool:
+        """Offer to skip the `left` remaining questions; return whether the person takes the offer."""
+
+    def review(self, interview: Interview) -> str | None:
+        """Show all answers by theme; return the id of the question to change, or None to go on."""
+
+    def matters_most(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
+        """Ask for up to three dimensions, by id (step)."""
+
+    def dealbreakers(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
+        """Ask which paths the person would refuse, by id (step)."""
+
+    def lean(self, pack: Pack, refused: Sequence[str], chosen: str | None) -> str | None:
+        """Ask for the path the person leans to now, by id, or None for no idea (step)."""
+
+    def resume(self, found: str) -> bool:
+        """Ask whether to go on with what `found` describes (True) or to start afresh (False)."""
+
+    def confirm(self, question: str) -> bool:
+        """Ask a yes-or-no question whose harmless answer is no."""
+
+    def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
+        """Ask for one line of text; `check` returns what is wrong with it, or None."""

@@ -1,0 +1,159 @@
+"""A whole quiz with a person: the questions, the review, what matters, dealbreakers, the lean."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from pathfinder import ask as prompts
+from pathfinder.ask.asker import Back, Left
+from pathfinder.pack import SKIP
+from pathfinder.value import value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pathfinder.answers.interview import AnswerSheet, Interview
+    from pathfinder.ask.asker import Asker
+
+SETTLED_AFTER: Final = 6
+"""How many answers it takes before an early stop is offered."""
+
+# What reading and drawing give when the terminal has been closed: every answer is saved, and nobody is there to tell.
+_GONE: Final = frozenset({errno.EIO, errno.EBADF, errno.ENXIO, errno.EPIPE})
+
+
+@value
+class Taken:
+    """What came of a quiz: the sheet as last given to `save`, and the interview it came from.
+
+    `left` says that the person went away before the end, `stopped_early` that they took the offer to leave
+    out the remaining questions; `notice` is what the last `save` had to say.
+    """
+
+    sheet: AnswerSheet
+    interview: Interview
+    left: bool = False
+    stopped_early: bool = False
+    notice: str | None = None
+
+
+def take_quiz(
+    interview: Interview,
+    *,
+    save: Callable[[AnswerSheet, int], str | None],
+    settled: Callable[[Interview], bool] = lambda _interview: False,
+    plain: bool = False,
+    sheet: AnswerSheet | None = None,
+    asker: Asker | None = None,
+) -> Taken:
+    """Take a person through the quiz, from the interview's current question to the end.
+
+    `save` gets the sheet and the interview's place (0 to the number of questions) after every answer, before
+    the next question is shown, and after every later step; it returns None, or a line that is shown at once
+    while the quiz goes on. `settled` says whether the remaining questions hardly matter; it is asked after
+    each answer from the sixth on until an early stop has been offered once. `sheet` holds the later
+    answers of a resumed quiz. Leaving at any point keeps everything.
+    """
+    run = _Run(interview, sheet or interview.sheet(), save, settled, asker or prompts.choose(plain=plain))
+    left = False
+    try:
+        with run.asker.stage():
+            run.questions()
+            run.later_steps()
+    except (KeyboardInterrupt, EOFError):
+        left = True
+    except OSError as error:
+        if error.errno not in _GONE:
+            raise
+        left = True
+    return Taken(
+        sheet=run.sheet, interview=run.interview, left=left, stopped_early=run.stopped, notice=run.asker.notice
+    )
+
+
+class _Run:
+    """The state of one quiz; the only thing in it that changes is what the person has said so far."""
+
+    def __init__(
+        self,
+        interview: Interview,
+        sheet: AnswerSheet,
+        save: Callable[[AnswerSheet, int], str | None],
+        settled: Callable[[Interview], bool],
+        asker: Asker,
+    ) -> None:
+        self.interview, self.asker = interview, asker
+        self.sheet = replace(sheet, answers=dict(interview.answers))
+        self.stopped = False
+        self._save, self._settled, self._offered = save, settled, False
+
+    def questions(self) -> None:
+        while not self.interview.finished:
+            self.interview = self.asker.questions(self.interview, record=self._record, pause=self._pause)
+            if not self.interview.finished and self.asker.stop_early(self._open()):
+                self.stopped = True
+                return
+
+    def later_steps(self) -> None:
+        steps = (self._review, self._matters_most, self._dealbreakers, self._lean)
+        place = 0
+        while place < len(steps):
+            try:
+                steps[place]()
+            except Back:
+                place -= 1
+            else:
+                place += 1
+
+    def _open(self) -> int:
+        return sum(each.id not in self.interview.answers for each in self.interview.order)
+
+    def _pause(self, interview: Interview) -> bool:
+        given = sum(answer != SKIP for answer in interview.answers.values())
+        if self._offered or interview.finished or given < SETTLED_AFTER:
+            return False
+        self._offered = self._settled(interview)
+        return self._offered
+
+    def _record(self, interview: Interview) -> None:
+        self.interview = interview
+        self._keep(replace(self.sheet, answers=dict(interview.answers)))
+
+    def _keep(self, sheet: AnswerSheet) -> None:
+        self.sheet = sheet
+        self.asker.notice = self._save(sheet, self.interview.place)
+
+    def _review(self) -> None:
+        end = len(self.interview.order)
+        while (question := self.asker.review(self.interview)) is not None:
+            self.asker.change(
+                self.interview.at(question), record=lambda changed: self._record(replace(changed, place=end))
+            )
+
+    def _matters_most(self) -> None:
+        sheet = self.sheet
+        with self._leaving(lambda marked: replace(sheet, matters_most=marked)):
+            chosen = self.asker.matters_most(self.interview.pack, sheet.matters_most)
+        self._keep(replace(sheet, matters_most=chosen))
+
+    def _dealbreakers(self) -> None:
+        sheet = self.sheet
+        with self._leaving(lambda marked: replace(sheet, rule_out=marked)):
+            chosen = self.asker.dealbreakers(self.interview.pack, sheet.rule_out)
+        self._keep(replace(sheet, rule_out=chosen))
+
+    @contextmanager
+    def _leaving(self, changed: Callable[[tuple[str, ...]], AnswerSheet]) -> Iterator[None]:
+        """Keep what is marked when the person leaves in the middle of a list."""
+        try:
+            yield
+        except Left as left:
+            self._keep(changed(left.marked))
+            raise
+
+    def _lean(self) -> None:
+        chosen = self.asker.lean(self.interview.pack, self.sheet.rule_out, self.sheet.lean)
+        self._keep(replace(self.sheet, lean=chosen))

@@ -1,0 +1,155 @@
+"""The person at a screen: the running quiz, and Questionary for everything around it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Final
+
+from pathfinder.ask import raw_terminal as hold
+from pathfinder.ask import words
+from pathfinder.ask.layout import View, opened, page
+from pathfinder.errors import InterruptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
+
+    from pathfinder.answers.interview import Interview
+    from pathfinder.ask.question import Screen
+    from pathfinder.pack import Pack
+
+_LEFT: Final = "Left; nothing was changed."
+
+
+class ScreenAsker:
+    """Asks on the terminal, or on the input and output given (for tests)."""
+
+    def __init__(self, source: Input | None = None, output: Output | None = None) -> None:
+        self.notice: str | None = None
+        self._source, self._output = source, output
+        self._held: hold.Hold | None = None
+        self._stage: ExitStack | None = None
+        self._begun = self._entered = False
+
+    @contextmanager
+    def stage(self) -> Iterator[None]:
+        """Hold the terminal for a whole quiz, and give it back as it was."""
+        with ExitStack() as stack:
+            stack.enter_context(hold.leaving_signals())
+            if self._source is None and self._output is None:
+                self._held = stack.enter_context(hold.held(hold.drawing_stream()))
+            self._stage = stack
+            try:
+                yield
+            finally:
+                self._stage = self._held = None
+                self._entered = False
+
+    def questions(
+        self, interview: Interview, *, record: Callable[[Interview], None], pause: Callable[[Interview], bool]
+    ) -> Interview:
+        """Ask from the current question on; see `Asker`."""
+        view = View(interview=interview, opening=None if self._begun else words.opening(interview))
+        if self._held and not self._begun:
+            size = self._held.size
+            first = opened(view, interview, self.notice)
+            self._held.draw(page(first, size.columns, size.lines, self._held.marks))
+        self._begun = True
+        return self._screen(view, record, pause).run()
+
+    def change(self, interview: Interview, *, record: Callable[[Interview], None]) -> None:
+        """Ask the current question alone; see `Asker`."""
+        self._screen(View(interview=interview, alone=True), record, lambda _: True).run()
+
+    def stop_early(self, left: int) -> bool:
+        """Offer to leave out the rest; see `Asker`."""
+        self._enter()
+        from pathfinder.ask import lists as picking
+
+        choices = [(words.go_on(left), False), (words.STOP, True)]
+        return bool(picking.pick(self._told(words.stop_early(left)), choices, picking.SAVE_AND_LEAVE))
+
+    def review(self, interview: Interview) -> str | None:
+        """Show all answers by theme; see `Asker`."""
+        self._enter()
+        from pathfinder.ask import lists as picking
+
+        return picking.review(self._told(words.REVIEW), interview)
+
+    def matters_most(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
+        """Ask for up to three dimensions; see `Asker`."""
+        self._enter()
+        from pathfinder.ask import lists as picking
+
+        return picking.dimensions(self._told(words.MATTERS_MOST), pack, chosen)
+
+    def dealbreakers(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
+        """Ask which paths are refused; see `Asker`."""
+        self._enter()
+        from pathfinder.ask import lists as picking
+
+        return picking.paths(self._told(words.DEALBREAKERS), pack, chosen)
+
+    def lean(self, pack: Pack, refused: Sequence[str], chosen: str | None) -> str | None:
+        """Ask for the path the person leans to; see `Asker`."""
+        self._enter()
+        from pathfinder.ask import lists as picking
+
+        paths = [each for each in pack.paths if each.id not in refused] or list(pack.paths)
+        choices = [*((each.name, each.id) for each in paths), (words.NO_IDEA, "")]
+        before = chosen if chosen in {each.id for each in paths} else ""
+        return picking.pick(self._told(words.LEAN), choices, picking.BACK, before) or None
+
+    def resume(self, found: str) -> bool:
+        """Ask whether to go on with an earlier quiz; raises InterruptionError when the person leaves."""
+        return self._outside(found, [(words.RESUME, True), (words.AFRESH, False)])
+
+    def confirm(self, question: str) -> bool:
+        """Ask for a yes or no; raises InterruptionError when the person leaves."""
+        return self._outside(question, [("No", False), ("Yes", True)])
+
+    def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
+        """Ask for one line; raises InterruptionError when the person leaves."""
+        with self._inline():
+            from pathfinder.ask import lists as picking
+
+            return picking.line(question, check, default)
+
+    def _outside(self, message: str, pairs: Sequence[tuple[str, bool]]) -> bool:
+        with self._inline():
+            from pathfinder.ask import lists as picking
+
+            return bool(picking.pick(message, pairs, [picking.LEAVE]))
+
+    def _told(self, message: str) -> str:
+        return f"! {self.notice}\n\n{message}" if self.notice else message
+
+    def _screen(self, view: View, record: Callable[[Interview], None], pause: Callable[[Interview], bool]) -> Screen:
+        self._enter()
+        from pathfinder.ask.question import Screen
+
+        return Screen(view, record=record, pause=pause, notice=lambda: self.notice)
+
+    def _enter(self) -> None:
+        """Let prompt_toolkit have the terminal from now on, until the stage ends."""
+        if self._stage is not None and not self._entered:
+            self._stage.enter_context(_session(self._source, self._output, held=self._held is not None))
+            self._entered = True
+
+    @contextmanager
+    def _inline(self) -> Iterator[None]:
+        """Prompt outside a quiz: in the normal screen, and leaving is an error with its own exit code."""
+        try:
+            with hold.leaving_signals(), _session(self._source, self._output, held=False):
+                yield
+        except (KeyboardInterrupt, EOFError):
+            raise InterruptionError(_LEFT) from None
+
+
+def _session(source: Input | None, output: Output | None, *, held: bool) -> AbstractContextManager[None]:
+    from pathfinder.ask import toolkit as terminal
+
+    return terminal.session(source, output, held=held)

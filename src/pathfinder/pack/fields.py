@@ -1,0 +1,273 @@
+"""Reads the values of one mapping, key by key, each with its own check; what is wrong is noted, never raised.
+
+Every reader returns a value of its type even when there is nothing good to return: a pack is built in one
+pass, and thrown away at the end when anything was noted as an error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pathfinder.pack.ids import Guesses, Ids, id_problem, is_id
+from pathfinder.pack.nodes import Broken, Mapping, Notes, Scalar, Sequence, as_number, shown
+from pathfinder.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pathfinder.pack.nodes import Node, Problem, Severity
+
+LONGEST_TEXT: Final = 10_000
+LEAST_LEVEL: Final = 1e-6
+"""Sums of smaller levels and effects beside common ones would be mere rounding."""
+
+_PLAIN_DIGITS: Final = 20
+_EMPTY: Final = Mapping(1, 1)
+
+
+class Reader(Notes):
+    """Notes of one file, with what all its parts need."""
+
+    __slots__ = ("guesses",)
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        super().__init__(file, problems)
+        self.guesses = Guesses()
+
+    def fields(self, node: Node, where: str, required: Iterable[str], optional: Iterable[str] = ()) -> Fields:
+        """Return the mapping's fields, after noting keys that are missing or unknown."""
+        mapping = self.mapping(node, where)
+        if mapping is None:
+            return Fields(self, _EMPTY, where)
+        entries = mapping.entries
+        known = (*required, *optional)
+        for key in required:
+            if key not in entries:
+                self.add(mapping, where, f'the key "{key}" is missing')
+        for key, (place, _) in entries.items():
+            if key not in known:
+                hint = self.guesses.near(key, [each for each in known if each not in entries])
+                hint = hint or f"; the keys are {', '.join(known)}"
+                self.add(place, where, f"there is no key {shown(key)} here{hint}")
+        return Fields(self, mapping, where)
+
+    def mapping(self, node: Node, where: str) -> Mapping | None:
+        """Return the value when it is a mapping."""
+        if isinstance(node, Mapping):
+            return node
+        self._wrong_type(node, where, "keys with values")
+        return None
+
+    def scalar(self, node: Node, where: str) -> Scalar | None:
+        """Return the value when it is a text with something in it."""
+        if not isinstance(node, Scalar):
+            self._wrong_type(node, where, "a text")
+        elif node.null:
+            self.add(node, where, f"is empty: put {node.text} in quotes if it is a text" if node.text else "is empty")
+        elif not node.text or node.text.isspace() or not (node.text.isascii() or visible(node.text).strip()):
+            self.add(node, where, "is empty")
+        else:
+            return node
+        return None
+
+    def identifier(self, node: Node, where: str) -> Scalar | None:
+        """Return the value when it is a text, after noting what an id may not look like."""
+        scalar = self.scalar(node, where)
+        if scalar is not None and not is_id(scalar.text):
+            self.add(scalar, where, id_problem(scalar.text))
+        return scalar
+
+    def number(self, node: Node, where: str, low: float, high: float) -> float:
+        """Return the number from low to high that the value is, `low` when it is none."""
+        if not isinstance(node, Scalar):
+            self._wrong_type(node, where, "a number")
+            return low
+        try:
+            value = as_number(node)
+        except ValueError as error:
+            self.add(node, where, str(error))
+            return low
+        if low <= value <= high:
+            return value
+        self.add(node, where, f"needs a number from {_decimal(low)} to {_decimal(high)}, not {_short(node.text)}")
+        return low
+
+    def items(self, node: Node, where: str) -> list[Node]:
+        """Return the values of a list."""
+        if isinstance(node, Sequence):
+            return node.items
+        self._wrong_type(node, where, "a list")
+        return []
+
+    def _wrong_type(self, node: Node, where: str, wanted: str) -> None:
+        if isinstance(node, Broken):
+            return
+        if isinstance(node, Scalar):
+            found = f"not the text {shown(node.text)}" if not node.null else "and nothing is here"
+        else:
+            found = "not a list" if isinstance(node, Sequence) else "not keys with values"
+        self.add(node, where, f"needs {wanted}, {found}")
+
+
+def _short(number: str) -> str:
+    return number if len(number) <= _PLAIN_DIGITS else shown(number)
+
+
+def _decimal(number: float) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".")
+
+
+def _is_mark(character: str) -> bool:
+    from unicodedata import category
+
+    return category(character).startswith("M")
+
+
+class Fields:
+    """The keys and values of one mapping; `where` names its place for messages."""
+
+    __slots__ = ("_entries", "node", "reader", "where")
+
+    def __init__(self, reader: Reader, node: Mapping, where: str) -> None:
+        self.reader = reader
+        self._entries = node.entries
+        self.node = node
+        self.where = where
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def place(self, key: str) -> str:
+        """Return the name of a key's place for messages."""
+        return f"{self.where}.{key}" if self.where else key
+
+    def value(self, key: str) -> Node | None:
+        """Return a key's value, None when the key is absent."""
+        entry = self._entries.get(key)
+        return None if entry is None else entry[1]
+
+    def text(self, key: str, sensible: int) -> str:
+        """Return a text without space around it; more than `sensible` characters are a warning."""
+        return self._text(self.value(key), self.place(key), sensible)
+
+    def line(self, key: str, sensible: int) -> str:
+        """Return a text as `text` does, its line breaks and runs of spaces as one space each."""
+        return " ".join(self.text(key, sensible).split())
+
+    def optional_line(self, key: str, sensible: int) -> str | None:
+        """Return a line, or None when the key is absent."""
+        return self.line(key, sensible) if key in self._entries else None
+
+    def identifier(self, key: str) -> str:
+        """Return an id that nothing else needs to know."""
+        node = self.value(key)
+        scalar = None if node is None else self.reader.identifier(node, self.place(key))
+        return "" if scalar is None else scalar.text
+
+    def define(self, ids: Ids) -> str:
+        """Return the mapping's own id, after entering it among the ids of its kind."""
+        node = self.value("id")
+        if node is None:
+            return ""
+        place = self.place("id")
+        scalar = self.reader.identifier(node, place)
+        if scalar is None:
+            return ""
+        ids.define(scalar, place, self.reader)
+        return scalar.text
+
+    def number(self, key: str, low: float, high: float, default: float) -> float:
+        """Return a number from low to high, the default when the key is absent."""
+        node = self.value(key)
+        return default if node is None else self.reader.number(node, self.place(key), low, high)
+
+    def items(self, key: str, what: str, fewest: int, most: int) -> list[Node]:
+        """Return the values of a list, the first `most` of them, noting too few or too many; [] when absent."""
+        node = self.value(key)
+        if node is None:
+            return []
+        place = self.place(key)
+        found = self.reader.items(node, place)
+        if len(found) < fewest and isinstance(node, Sequence):
+            message = f"needs at least {fewest} {what}" if found else f"is empty: {what} are needed"
+            self.reader.add(node, place, message)
+        elif len(found) > most:
+            self.reader.add(found[most], place, f"has {len(found)} {what}: {most} are the most")
+        return found[:most]
+
+    def is_whole(self, key: str, fewest: int, most: int) -> bool:
+        """Whether a list has as many entries as it may have, so that what it lacks is lacking."""
+        node = self.value(key)
+        return isinstance(node, Sequence) and fewest <= len(node.items) <= most
+
+    def lines(self, key: str, sensible: int, most: int) -> tuple[str, ...]:
+        """Return a list of short texts, each of its own."""
+        place = self.place(key)
+        found = [self._text(each, place, sensible) for each in self.items(key, "entries", 0, most)]
+        return tuple(" ".join(each.split()) for each in found)
+
+    def references(self, key: str, ids: Ids, most: int, *, repeats: Severity = "warning") -> tuple[str, ...]:
+        """Return a list of ids of a kind, each once; `repeats` is how bad a second time is."""
+        place = self.place(key)
+        found: list[str] = []
+        for node in self.items(key, "entries", 0, most):
+            scalar = self.reader.scalar(node, place)
+            if scalar is None:
+                continue
+            ids.refer(scalar, place, self.reader, self.reader.guesses)
+            if scalar.text in found:
+                self.reader.add(scalar, place, f"{shown(scalar.text)} stands here twice", repeats)
+            else:
+                found.append(scalar.text)
+        return tuple(found)
+
+    def reference(self, key: str, ids: Ids) -> str | None:
+        """Return the id of a kind that a key names, None when it is absent or no text."""
+        node = self.value(key)
+        scalar = None if node is None else self.reader.scalar(node, self.place(key))
+        if scalar is None:
+            return None
+        ids.refer(scalar, self.place(key), self.reader, self.reader.guesses)
+        return scalar.text
+
+    def levels(self, key: str, low: float, high: float, ids: Ids) -> dict[str, float]:
+        """Return numbers by id of a kind."""
+        found: dict[str, float] = {}
+        for at, value in self._pairs(key):
+            ids.refer(at, self.place(key), self.reader, self.reader.guesses)
+            place = f"{self.place(key)}.{at.text}"
+            number = self.reader.number(value, place, low, high)
+            if 0 < abs(number) < LEAST_LEVEL:
+                self.reader.add(value, place, "is next to nothing: write 0, or a number that somebody could notice")
+            found[at.text] = number
+        return found
+
+    def amounts(self, key: str, low: float, high: float, sensible: int) -> dict[str, float]:
+        """Return numbers by labels that people read; more than `sensible` characters are a warning."""
+        found: dict[str, float] = {}
+        for at, value in self._pairs(key):
+            label = " ".join(self._text(at, self.place(key), sensible).split())
+            if label in found:
+                self.reader.add(at, self.place(key), f"{shown(label)} stands here twice, but for spaces")
+            found[label] = self.reader.number(value, f"{self.place(key)}.{label}", low, high)
+        return found
+
+    def _pairs(self, key: str) -> Iterable[tuple[Scalar, Node]]:
+        node = self.value(key)
+        mapping = None if node is None else self.reader.mapping(node, self.place(key))
+        return () if mapping is None else mapping.entries.values()
+
+    def _text(self, node: Node | None, place: str, sensible: int) -> str:
+        scalar = None if node is None else self.reader.scalar(node, place)
+        if scalar is None:
+            return ""
+        text = scalar.text.strip().replace("\t", " ")
+        if not text[0].isascii() and _is_mark(visible(text)[0]):
+            self.reader.add(scalar, place, "begins with a mark that would change whatever stands before it")
+        if len(text) > LONGEST_TEXT:
+            self.reader.add(scalar, place, f"has {len(text)} characters: {LONGEST_TEXT} are the most")
+        elif len(text) > sensible:
+            self.reader.add(
+                scalar, place, f"has {len(text)} characters: above {sensible} it reads badly on a screen", "warning"
+            )
+        return text
