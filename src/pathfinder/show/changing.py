@@ -57,21 +57,21 @@ def change(result: Result) -> Change | None:
         full = f"{said} for {name} to come first, so this will not tip easily."
         brief = f"Hard to change: {within(said)}."
         return Change(title=title, brief=brief, paragraphs=(full, *weights), thresholds=thresholds)
+    told = found.turns[:1] if result.verdict is Verdict.CLEAR else found.turns
     return Change(
         title=title,
         brief=_close(pack, fewest),
         paragraphs=weights,
-        turnings=tuple(turning(pack, each, by_steps=each is not fewest) for each in found.turns),
+        turnings=tuple(turning(pack, each, by_steps=each is not fewest) for each in told),
         thresholds=thresholds,
     )
 
 
 def _close(pack: Pack, turn: Turn) -> str:
-    name = pack.path_by_id[turn.makes_first].name
     topics = [topic(pack.question_by_id[each.question]) for each in turn.changes]
     if len(topics) == 1:
-        return f"One other answer would put {name} {_place(turn)}: {topics[0]}."
-    return f"{capital(counted(len(topics)))} other answers would put {name} {_place(turn)}: {joined(topics)}."
+        return f"One other answer would change it: {topics[0]}."
+    return f"It would take {counted(len(topics))} other answers to change it: {', '.join(topics)}."
 
 
 def _place(turn: Turn) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.pack import SKIP
+from pathfinder.result.scoring import rank_by
 from pathfinder.show.parts import Mentor
 from pathfinder.show.sentences import capital, counted, option_words, topic
 
@@ -13,20 +15,19 @@ if TYPE_CHECKING:
 
     from pathfinder.result import Result
     from pathfinder.show.parts import Portrait
-    from pathfinder.show.wanting import Wants
 
 REASONS: Final = 3
 QUESTIONS: Final = 5
-READS_SEVERAL: Final = 2
+SEVERAL: Final = 2
 
 
-def mentor(result: Result, wants: Wants, portraits: Sequence[Portrait]) -> Mentor:
+def mentor(result: Result, portraits: Sequence[Portrait]) -> Mentor:
     """Return the sheet for a talk; where nothing is decided it asks more and claims less."""
     told = [each.short for each in portraits[0].pros][:REASONS] if portraits and result.decided else []
     return Mentor(
         reasons_title=f"{capital(counted(len(told)))} reason{'' if len(told) == 1 else 's'}" if told else "",
         reasons=tuple(told),
-        wanted=wanted_week(result, wants) if result.recommended else {},
+        wanted=wanted_week(result) if result.recommended else {},
         chosen=_chosen(result),
         questions=tuple(_questions(result, portraits))[:QUESTIONS],
     )
@@ -51,24 +52,19 @@ def _questions(result: Result, portraits: Sequence[Portrait]) -> list[str]:
     return asked
 
 
-def wanted_week(result: Result, wants: Wants) -> Mapping[str, float]:
-    """Return the week that the wishes come to, where a pack's weeks are made of what its dimensions ask about.
+def wanted_week(result: Result) -> Mapping[str, float]:
+    """Return the mix of weeks that fits the answers best: each path's or track's as likely as it is to be wanted most.
 
-    A wish of -1 is the least that a path or track has of an activity, 1 the most; what no dimension asks about takes what
-    is left, and the whole is as long as the other weeks.
+    Empty where fewer than two weeks can be mixed.
     """
-    candidates = [each for path in result.pack.paths for each in (path, *path.tracks) if each.week]
-    activities = dict.fromkeys(activity for each in candidates for activity in each.week)
-    asked = [each for each in activities if each in wants.strength]
-    if len(asked) < READS_SEVERAL:
+    standing = {each.path.id for each in result.ranking.standing}
+    kinds = [each for path in result.pack.paths if path.id in standing for each in path.tracks or (path,) if each.week]
+    if len({tuple(sorted(each.week.items())) for each in kinds}) < SEVERAL:
         return {}
-    total = max(sum(each.week.values()) for each in candidates)
-    wanted = {}
-    for activity in activities:
-        amounts = [each.week.get(activity, 0.0) for each in candidates]
-        share = (1 + max(-1.0, min(1.0, wants.strength.get(activity, 0.0)))) / 2
-        wanted[activity] = min(amounts) + share * (max(amounts) - min(amounts))
-    return _in_halves(wanted, total)
+    found = rank_by(result.ranking.evidence.wishes, tuple(kinds)).matches
+    activities = dict.fromkeys(activity for path in result.pack.paths for activity in path.week)
+    mixed = {each: fsum(match.first * match.path.week.get(each, 0.0) for match in found) for each in activities}
+    return _in_halves(mixed, max(sum(each.week.values()) for each in kinds))
 
 
 def _in_halves(amounts: Mapping[str, float], total: float) -> Mapping[str, float]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.result.certainty import WEAK, Verdict
 from pathfinder.show.changing import change, help_for
 from pathfinder.show.colours import colour_number
-from pathfinder.show.mentor import mentor
 from pathfinder.show.parts import Glance, Group, Line, Outline, Portrait, Standing, Steps
 from pathfinder.show.reasons import against, fits
 from pathfinder.show.sentences import LIMITS, capital, hunch, questions, reason_words, remarks, verdict
@@ -44,7 +43,7 @@ def outline(result: Result) -> Outline:
     said = verdict(result)
     return Outline(
         said=said,
-        wants=wants.sentence() if result.recommended else None,
+        wants=wants.sentence(short=result.verdict is Verdict.TOO_CLOSE) if result.recommended else None,
         basis=f"{result.answered} of {questions(len(result.pack.questions))} answered",
         remarks=remarks(result),
         help=help_for(result),
@@ -61,7 +60,6 @@ def outline(result: Result) -> Outline:
         ),
         steps=tuple(_steps(each.path) for each in result.recommended if each.path.next_steps),
         hunch=hunch(result),
-        mentor=mentor(result, wants, portraits),
         limits=LIMITS,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.pack import SKIP
 from pathfinder.show.charts import Charts
+from pathfinder.show.mentor import mentor
 from pathfinder.show.outline import outline
 from pathfinder.show.parts import FactRow, Given, Line, Page, Theme
 from pathfinder.show.sentences import capital, joined, option_words
@@ -24,6 +25,7 @@ MONTHS: Final = (
 def build(result: Result, day: date) -> Page:
     """Return the page of a result; `day` stands on it, no clock is read."""
     pack, charts, told = result.pack, Charts(result), outline(result)
+    talk = mentor(result, told.portraits)
     return Page(
         title=pack.title,
         about=pack.about,
@@ -33,11 +35,12 @@ def build(result: Result, day: date) -> Page:
         date=f"{MONTHS[day.month - 1]} {day.day}, {day.year}",
         iso_date=day.isoformat(),
         outline=told,
+        mentor=talk,
         paths=charts.names,
         drawn=charts.drawn,
         scales=charts.scales(),
         activities=charts.activities,
-        weeks=charts.weeks(told.mentor.wanted),
+        weeks=charts.weeks(talk.wanted),
         facts=_facts(result),
         themes=_themes(result),
         stated=_stated(result),

@@ -175,7 +175,6 @@ class Outline:
     tracks: tuple[Group, ...]
     steps: tuple[Steps, ...]
     hunch: str | None
-    mentor: Mentor
     limits: str
 
     @property
@@ -286,6 +285,7 @@ class Page:
     date: str
     iso_date: str
     outline: Outline
+    mentor: Mentor
     paths: tuple[str, ...]
     drawn: tuple[tuple[str, int], ...]
     scales: tuple[Scale, ...]

@@ -39,7 +39,7 @@ def fits(result: Result) -> Why | None:
         note="in percent of all that speaks for it",
         first=leader.path.name,
         other="",
-        parts=_parts(result, found, whole),
+        parts=_parts(result, found, whole, middle=0),
         rest=_rest(found, whole),
     )
 
@@ -60,7 +60,7 @@ def against(result: Result) -> Why | None:
         note="in percent of the lead" if lead else "",
         first=first,
         other=other,
-        parts=_parts(result, shown, lead),
+        parts=_parts(result, shown, lead, middle=50),
         rest=_rest(shown, lead) if lead else "",
     )
 
@@ -70,13 +70,14 @@ def _worth_a_line(told: Sequence[Contribution], among: Sequence[Contribution]) -
     return [each for each in told if abs(each.amount) > least]
 
 
-def _parts(result: Result, shown: Sequence[Contribution], whole: float) -> tuple[Part, ...]:
+def _parts(result: Result, shown: Sequence[Contribution], whole: float, *, middle: int) -> tuple[Part, ...]:
+    """Return parts as they are drawn from a line at `middle`, the widest to the edge."""
     widest = max(abs(each.amount) for each in shown)
-    return tuple(_part(result, each, whole, widest) for each in shown)
+    return tuple(_part(result, each, whole, middle, (100 - middle) * abs(each.amount) / widest) for each in shown)
 
 
-def _part(result: Result, part: Contribution, whole: float, widest: float) -> Part:
-    pack, half = result.pack, 50 * abs(part.amount) / widest
+def _part(result: Result, part: Contribution, whole: float, middle: int, width: float) -> Part:
+    pack = result.pack
     name = pack.dimension_by_id[part.dimension].name
     behind = [each for each in part.named if each.amount * part.amount > 0][:ANSWERS]
     return Part(
@@ -84,8 +85,8 @@ def _part(result: Result, part: Contribution, whole: float, widest: float) -> Pa
         priority=part.dimension in result.sheet.matters_most,
         share=percent(_share(part, whole)) if whole else "",
         speaks_for=part.amount > 0,
-        start=50 if part.amount > 0 else 50 - half,
-        width=half,
+        start=middle if part.amount > 0 else middle - width,
+        width=width,
         answers=tuple(
             (topic(pack.question_by_id[each.question]), option_words(pack, each.question, each.option))
             for each in behind

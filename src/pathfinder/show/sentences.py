@@ -154,6 +154,8 @@ def remarks(result: Result) -> tuple[str, ...]:
         told |= {Code.WOULD_HAVE_COME_FIRST, Code.FIRST_MORE_OFTEN}
     else:
         told |= {Code.ONE_LEFT}
+    if result.verdict is Verdict.TOO_CLOSE:
+        told |= {Code.FIRST_MORE_OFTEN}
     return tuple(_note(result.pack, each) for each in result.notes if each.code not in told)
 
 

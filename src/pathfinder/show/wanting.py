@@ -36,11 +36,12 @@ class Wants:
         self.strength = {dimension.id: m * theta for dimension, m, theta in rows}
         self.priorities = frozenset(result.sheet.matters_most)
 
-    def sentence(self) -> str | None:
+    def sentence(self, *, short: bool = False) -> str | None:
         """Return in one sentence what the person wants most, and what least; None when no wish stands out."""
+        most, least = (WANTED - 1, UNWANTED - 1) if short else (WANTED, UNWANTED)
         ranked = sorted(self.strength.items(), key=lambda each: (each[0] not in self.priorities, -abs(each[1])))
-        wanted = [within(self._names[d]) for d, each in ranked if each >= TOUCHES][:WANTED]
-        unwanted = [within(self._names[d]) for d, each in ranked if each <= -TOUCHES][:UNWANTED]
+        wanted = [within(self._names[d]) for d, each in ranked if each >= TOUCHES][:most]
+        unwanted = [within(self._names[d]) for d, each in ranked if each <= -TOUCHES][:least]
         without = f"you could do without {joined(unwanted)}." if unwanted else ""
         if not wanted:
             return capital(without) or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -44,13 +45,23 @@ def draw(drawn: Canvas, told: Outline, *, lines: int | None = None) -> None:
         _stacked(drawn, told)
         return
     width = min(drawn.width, WIDEST)
+    parts = _parts(drawn, told, width, lines)
+    if lines is not None and told.wants and _height(drawn, parts, width) > lines:
+        parts = _parts(drawn, replace(told, wants=None), width, lines)
+    for each in parts:
+        drawn.print(each, width=width)
+
+
+def _parts(drawn: Canvas, told: Outline, width: int, lines: int | None) -> list[RenderableType]:
     above: list[RenderableType] = [_panel(drawn, told), _ranking(drawn, told, width)]
     below: list[RenderableType] = [Text(each) for each in _closing(drawn, told)]
+    room = None if lines is None else lines - _height(drawn, [*above, *below], width) - 1
+    return [*above, *([_glance(drawn, told.glance, width, room)] if told.glance else []), *below]
+
+
+def _height(drawn: Canvas, parts: Sequence[RenderableType], width: int) -> int:
     options = drawn.options.update(width=width)
-    used = sum(len(drawn.render_lines(each, options)) for each in (*above, *below))
-    between = [_glance(drawn, told.glance, width, lines and lines - used - 1)] if told.glance else []
-    for each in (*above, *between, *below):
-        drawn.print(each, width=width)
+    return sum(len(drawn.render_lines(each, options)) for each in parts)
 
 
 def _title(told: Outline) -> str:

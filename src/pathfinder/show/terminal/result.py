@@ -126,8 +126,9 @@ def _reasons(drawn: Canvas, why: Why) -> None:
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
+    widest = max(part.width for part in why.parts)
     for part in why.parts:
-        drawing = bar(part.width / 50, _BAR, ascii_only=plain(drawn))
+        drawing = bar(part.width / widest, _BAR, ascii_only=plain(drawn))
         mark = part.share or ("+" if part.speaks_for else "-")
         grid.add_row(Text(mark, style=HEADING), drawing, _subject(part))
     if why.rest:
