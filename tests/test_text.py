@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathfinder import text as clean_module
-from pathfinder.text import clean, one_line
+from pathfinder.text import clean, first_sentence, one_line
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,23 @@ from pathfinder.text import clean, one_line
 def test_clean(text: str, left: str) -> None:
     """Controls and invisible characters go, other line separators become spaces, scripts and emoji stay."""
     assert clean(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Yes. And more.", "Yes."),
+        ("It pays 3.5 times as much! Or so.", "It pays 3.5 times as much!"),
+        ('They say "no." Then yes.', 'They say "no."'),
+        ("(Or so?) Yes.", "(Or so?)"),
+        ("No end", "No end"),
+        ("No end\n\nA paragraph.", "No end"),
+        ("", ""),
+    ],
+)
+def test_first_sentence(text: str, first: str) -> None:
+    """A sentence ends at its mark, with what closes behind it, or at the end of its line."""
+    assert first_sentence(text) == first
 
 
 def test_one_line() -> None:

@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from example_packs import BAD, GOOD, MINIMAL, build
 from pathfinder.errors import PackError
-from pathfinder.pack import FILES, Problem, bundled, find, load_faq, load_pack, read_pack
+from pathfinder.pack import FILES, Fact, NextStep, Problem, Statement, bundled, find, load_faq, load_pack, read_pack
 from pathfinder.pack import yaml_file as yamlsource
 from pathfinder.text import one_line
 
@@ -108,11 +109,23 @@ def test_a_rich_pack_keeps_everything() -> None:
     assert read.about == "Folded text over two lines.\nAnd a second paragraph."
     assert village.summary == "Two lines\nas they are."
     assert village.week == {"work in the garden": 6.0, "work": 4.0}
-    assert (
-        village.facts[0].label,
-        village.facts[0].text,
-        village.facts[0].sources,
-    ) == ("Bus, train", "Twice a day.", ("M.2",))
+    assert village.facts[0] == Fact(
+        label="Bus, train", value="Seldom", text="Twice a day.", sources=("M.2",), checked=date(2024, 2, 29)
+    )
+    assert village.pros[0] == Statement(
+        headline="You wake to birds",
+        text="Birds: many.",
+        more="Counted once.",
+        dimension="quiet",
+        sources=("a.1-b",),
+        checked=date(2026, 11, 25),
+    )
+    assert village.challenges[0] == Statement(text="The shop is far.", dimension="crowd")
+    assert village.next_steps[0] == NextStep(
+        text="Visit in November.", more="By bus.", when="this year", within=90, sources=("a.1-b",)
+    )
+    assert [each.topic for each in read.questions] == [None, "Neighbours", None]
+    assert (read.lang, read.faq[0].checked) == ("de-CH", date(2025, 1, 31))
     assert village.facts[1].text == "[bold]not bold[/bold] <b>nor this</b>"
     assert read.dimensions[0].name == "\u05e9\u05e7\u05d8 (Ruhe)"
     assert "\U0001f469\u200d\U0001f469\u200d\U0001f467" in read.dimensions[2].about

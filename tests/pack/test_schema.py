@@ -33,6 +33,7 @@ INHERITED = "a schema does not see the path's levels, which a track takes over"
 INVISIBLE = "a schema does not know which characters show nothing, or change the one before them"
 
 UNEXPRESSED: Final = {
+    "checked-no-day": "a schema does not know the lengths of months",
     "duplicate-dimension": SAME_ID,
     "duplicate-faq": SAME_ID,
     "duplicate-option": SAME_ID,
@@ -45,6 +46,7 @@ UNEXPRESSED: Final = {
     "leading-mark": INVISIBLE,
     "path-differs-by-case": SAME_ID,
     "week-label-twice": "a schema cannot compare two keys",
+    "question-of-nine-dimensions": "a schema cannot count keys over several entries",
     "source-differs-by-case": SAME_ID,
     "track-all-zero": INHERITED,
     "tracks-alike-and-empty": INHERITED,

@@ -26,7 +26,7 @@ from pathfinder.ask.flow import take_quiz
 from pathfinder.ask.layout import SOURCES, View, page
 from pathfinder.ask.marks import marks_for
 from pathfinder.ask.plain_asker import PlainAsker
-from pathfinder.cli import saved
+from pathfinder.cli import common
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -632,7 +632,7 @@ def test_no_name_of_a_session_file_reaches_the_shell() -> None:
     listed = json.loads(silent(run("sessions", "list", "--json")).stdout)["sessions"]
     assert [each["session"] for each in listed if "problem" not in each] == [session.id]
     assert len(listed) == len(PLANTED)  # A hidden file is none at all.
-    assert saved.session_ids() == ["last", session.id]
+    assert common.session_ids() == ["last", session.id]
     for name in PLANTED[:-2]:
         refused = silent(run("sessions", "show", "--", name)).stderr
         [_, *advised] = shlex.split(refused.partition("remove it with: ")[2])

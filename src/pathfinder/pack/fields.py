@@ -6,6 +6,7 @@ pass, and thrown away at the end when anything was noted as an error.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.pack.ids import Guesses, Ids, id_problem, is_id
@@ -14,6 +15,7 @@ from pathfinder.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from pathfinder.pack.nodes import Node, Problem, Severity
 
@@ -23,6 +25,7 @@ LEAST_LEVEL: Final = 1e-6
 
 _PLAIN_DIGITS: Final = 20
 _EMPTY: Final = Mapping(1, 1)
+_LANGUAGE: Final = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 
 
 class Reader(Notes):
@@ -180,6 +183,40 @@ class Fields:
         """Return a number from low to high, the default when the key is absent."""
         node = self.value(key)
         return default if node is None else self.reader.number(node, self.place(key), low, high)
+
+    def whole(self, key: str, low: float, high: float) -> int | None:
+        """Return a whole number from low to high, None when the key is absent."""
+        node = self.value(key)
+        if node is None:
+            return None
+        number = self.reader.number(node, self.place(key), low, high)
+        if not number.is_integer():
+            self.reader.add(node, self.place(key), f"needs a whole number, not {_decimal(number)}")
+        return int(number)
+
+    def day(self, key: str) -> date | None:
+        """Return a day that is written as 2026-11-25, None when the key is absent."""
+        node = self.value(key)
+        scalar = None if node is None else self.reader.scalar(node, self.place(key))
+        if scalar is None:
+            return None
+        from datetime import date
+
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", scalar.text):
+                return date.fromisoformat(scalar.text)
+        except ValueError:
+            pass
+        self.reader.add(scalar, self.place(key), f"needs a day such as 2026-11-25, not {shown(scalar.text)}")
+        return None
+
+    def language(self, key: str, default: str) -> str:
+        """Return a language's tag as web pages name it, the default when the key is absent."""
+        node = self.value(key)
+        scalar = None if node is None else self.reader.scalar(node, self.place(key))
+        if scalar is not None and not re.fullmatch(_LANGUAGE, scalar.text):
+            self.reader.add(scalar, self.place(key), f"needs a language such as en or pt-BR, not {shown(scalar.text)}")
+        return default if scalar is None else scalar.text
 
     def items(self, key: str, what: str, fewest: int, most: int) -> list[Node]:
         """Return the values of a list, the first `most` of them, noting too few or too many; [] when absent."""

@@ -13,6 +13,7 @@ from pathfinder.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 SCALE_WORDS: Final = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
 """What the five steps of a scale are called, from 1 to 5."""
@@ -55,28 +56,39 @@ class Dimension:
 
 @value
 class Statement:
-    """A pro or a challenge, tied to the dimension on which it would please or disturb somebody."""
+    """A pro or a challenge, tied to the dimension on which it would please or disturb somebody.
 
+    `headline` is the thought, `text` its evidence, `more` what the evidence rests on; without a headline the text
+    stands alone. `checked` is the day on which somebody last looked whether it is still so.
+    """
+
+    headline: str | None = None
     text: str
+    more: str | None = None
     dimension: str | None = None
     sources: tuple[str, ...] = ()
+    checked: date | None = None
 
 
 @value
 class Fact:
-    """One labelled row of the comparison between paths."""
+    """One labelled row of the comparison between paths: `value` is what a table's cell says, `text` explains it."""
 
     label: str
+    value: str | None = None
     text: str
     sources: tuple[str, ...] = ()
+    checked: date | None = None
 
 
 @value
 class NextStep:
-    """Something to do next, and by when."""
+    """Something to do next, and by when: in words, and where it can be said in days, `within` so many."""
 
     text: str
+    more: str | None = None
     when: str
+    within: int | None = None
     sources: tuple[str, ...] = ()
 
 
@@ -122,11 +134,15 @@ class Scale:
 
 @value
 class Question:
-    """One question; a scale has the five options "1" to "5", a choice those that the pack names."""
+    """One question; a scale has the five options "1" to "5", a choice those that the pack names.
+
+    `topic` is what it is called where a result speaks of it.
+    """
 
     id: str
     theme: str
     text: str
+    topic: str | None = None
     options: tuple[Option, ...]
     why: str | None = None
     sources: tuple[str, ...] = ()
@@ -165,11 +181,12 @@ class Faq:
     keywords: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    checked: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:
-    """A whole quiz. `fingerprint` is "sha256:" and 64 hex digits over the bytes of its files."""
+    """A whole quiz. `fingerprint` is "sha256:" and 64 hex digits over the bytes of its files, `lang` its language (BCP 47)."""
 
     id: str
     version: str
@@ -181,6 +198,7 @@ class Pack:
     questions: tuple[Question, ...]
     faq: tuple[Faq, ...] = ()
     sources: tuple[Source, ...] = ()
+    lang: str = "en"
     fingerprint: str = ""
 
     @cached_property

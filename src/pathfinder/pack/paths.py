@@ -18,6 +18,11 @@ NAME: Final = 60
 TITLE: Final = 100
 SENTENCES: Final = 500
 ABOUT: Final = 1000
+HEADLINE: Final = 60
+TEXT: Final = 140
+VALUE: Final = 40
+STEP: Final = 100
+MOST_DAYS: Final = 3650.0
 MOST_THEMES: Final = 30
 MOST_DIMENSIONS: Final = 100
 MOST_PATHS: Final = 50
@@ -52,6 +57,7 @@ class Head:
     version: str
     title: str
     about: str
+    lang: str
     themes: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
     paths: tuple[CareerPath, ...]
@@ -80,7 +86,7 @@ def item_place(key: str, index: int, node: Node) -> str:
 def read_paths(reader: Reader, node: Node, known: Known) -> Head:
     """Read the whole file into its values, entering themes, dimensions, paths and tracks among the known ids."""
     keys = ("format", "id", "version", "title", "about", "themes", "dimensions", "paths")
-    fields = reader.fields(node, "", keys)
+    fields = reader.fields(node, "", keys, ("lang",))
     themes = _themes(fields, known)
     found = fields.items("dimensions", "dimensions", 1, MOST_DIMENSIONS)
     dimensions = tuple(_dimension(reader, each, index, known) for index, each in enumerate(found, start=1))
@@ -93,6 +99,7 @@ def read_paths(reader: Reader, node: Node, known: Known) -> Head:
         version=fields.line("version", NAME),
         title=fields.line("title", TITLE),
         about=fields.text("about", ABOUT),
+        lang=fields.language("lang", "en"),
         themes=themes,
         dimensions=dimensions,
         paths=paths,
@@ -194,30 +201,37 @@ def _facts(fields: Fields, known: Known) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             label=each.line("label", NAME),
+            value=each.optional_line("value", VALUE),
             text=each.line("text", SENTENCES),
             sources=each.references("sources", known.sources, MOST_ENTRIES),
+            checked=each.day("checked"),
         )
-        for each in _entries(fields, "facts", ("label", "text"), ("sources",))
+        for each in _entries(fields, "facts", ("label", "text"), ("value", "sources", "checked"))
     )
 
 
 def _statements(fields: Fields, key: str, known: Known) -> tuple[Statement, ...]:
     return tuple(
         Statement(
-            text=each.line("text", SENTENCES),
+            headline=each.optional_line("headline", HEADLINE),
+            text=each.line("text", TEXT),
+            more=each.optional_line("more", ABOUT),
             dimension=each.reference("dimension", known.dimensions),
             sources=each.references("sources", known.sources, MOST_ENTRIES),
+            checked=each.day("checked"),
         )
-        for each in _entries(fields, key, ("text",), ("dimension", "sources"))
+        for each in _entries(fields, key, ("text",), ("headline", "more", "dimension", "sources", "checked"))
     )
 
 
 def _next_steps(fields: Fields, known: Known) -> tuple[NextStep, ...]:
     return tuple(
         NextStep(
-            text=each.line("text", SENTENCES),
+            text=each.line("text", STEP),
+            more=each.optional_line("more", ABOUT),
             when=each.line("when", NAME),
+            within=each.whole("within", 1.0, MOST_DAYS),
             sources=each.references("sources", known.sources, MOST_ENTRIES),
         )
-        for each in _entries(fields, "next_steps", ("text", "when"), ("sources",))
+        for each in _entries(fields, "next_steps", ("text", "when"), ("more", "within", "sources"))
     )

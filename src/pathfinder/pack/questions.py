@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 from pathfinder.pack.ids import Ids
 from pathfinder.pack.model import SKIP, Option, Question, Scale, scale_options
 from pathfinder.pack.nodes import Scalar, shown
-from pathfinder.pack.paths import LEAST_WEIGHT, MOST_ENTRIES, MOST_PATHS, MOST_WEIGHT, SENTENCES, item_place
+from pathfinder.pack.paths import LEAST_WEIGHT, MOST_ENTRIES, MOST_PATHS, MOST_WEIGHT, SENTENCES, VALUE, item_place
 
 if TYPE_CHECKING:
     from pathfinder.pack.fields import Fields, Reader
@@ -19,6 +19,8 @@ OPTION: Final = 200
 MOST_QUESTIONS: Final = 500
 FEWEST_OPTIONS: Final = 2
 MOST_OPTIONS: Final = 30
+MOST_TOUCHED: Final = 8
+"""Dimensions that the options of one question may speak of."""
 EFFECT: Final = 1.0
 
 
@@ -31,7 +33,7 @@ def read_questions(reader: Reader, node: Node, known: Known) -> tuple[Question, 
 
 def _question(reader: Reader, node: Node, index: int, known: Known) -> Question:
     place = item_place("questions", index, node)
-    optional = ("why", "sources", "scale", "options", "weight")
+    optional = ("topic", "why", "sources", "scale", "options", "weight")
     fields = reader.fields(node, place, ("id", "theme", "text"), optional)
     if node is fields.node and ("scale" in fields) == ("options" in fields):
         given = "both scale and options: one of them" if "scale" in fields else 'neither "scale" nor "options": one'
@@ -41,6 +43,7 @@ def _question(reader: Reader, node: Node, index: int, known: Known) -> Question:
         id=fields.define(known.questions),
         theme=fields.reference("theme", known.themes) or "",
         text=fields.line("text", QUESTION),
+        topic=fields.optional_line("topic", VALUE),
         options=_options(fields, known) if scale is None else scale_options(scale),
         why=fields.optional_line("why", SENTENCES),
         sources=fields.references("sources", known.sources, MOST_ENTRIES),
@@ -73,6 +76,10 @@ def _options(question: Fields, known: Known) -> tuple[Option, ...]:
     )
     if len(options) >= FEWEST_OPTIONS and not any(any(each.effects.values()) for each in options):
         question.reader.add(question.value("options"), place, "have no effect at all: no answer would change anything")
+    touched = {name for each in options for name, by in each.effects.items() if by}
+    if len(touched) > MOST_TOUCHED:
+        message = f"speak of {len(touched)} dimensions: one question has {MOST_TOUCHED} at most"
+        question.reader.add(question.value("options"), place, message)
     return options
 
 

@@ -75,6 +75,7 @@ class Reading:
             version=head.version,
             title=head.title,
             about=head.about,
+            lang=head.lang,
             themes=head.themes,
             dimensions=head.dimensions,
             paths=head.paths,
@@ -125,6 +126,9 @@ class Reading:
         if turned:
             message = "has letters that run from right to left: tables on a terminal are not laid out for them"
             paths.add(self.known.paths.places[turned.id], f"paths[{turned.id}].name", message, "warning")
+        for each, earlier in _alike((question.id, question.text) for question in pack.questions):
+            message = f'reads like the text of "{earlier}": nobody answers the same thing twice'
+            questions.add(self.known.questions.places[each], f"questions[{each}].text", message, "warning")
         for question in pack.questions:
             for each, earlier in _alike((option.id, option.text) for option in question.options):
                 at, where = self.known.questions.places[question.id], f"questions[{question.id}].options[{each}].text"

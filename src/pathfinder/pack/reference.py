@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, cast
 
+from pathfinder.pack.fields import LONGEST_TEXT
 from pathfinder.pack.model import Faq, Source
 from pathfinder.pack.nodes import shown
-from pathfinder.pack.paths import MOST_ENTRIES, MOST_PATHS, NAME, item_place
+from pathfinder.pack.paths import MOST_ENTRIES, MOST_PATHS, NAME, TEXT, item_place
 from pathfinder.pack.questions import QUESTION
+from pathfinder.text import first_sentence
 
 if TYPE_CHECKING:
     from pathfinder.pack.fields import Fields, Reader
@@ -34,19 +36,25 @@ def read_faq(reader: Reader, node: Node, known: Known) -> tuple[Faq, ...]:
 
 
 def _faq(reader: Reader, node: Node, index: int, known: Known) -> Faq:
-    optional = ("topics", "keywords", "paths", "sources")
+    optional = ("topics", "keywords", "paths", "sources", "checked")
     fields = reader.fields(node, item_place("faq", index, node), ("id", "question", "answer"), optional)
     topics = [
         reader.identifier(each, fields.place("topics")) for each in fields.items("topics", "topics", 0, MOST_ENTRIES)
     ]
+    answer = fields.text("answer", ANSWER)
+    first = len(first_sentence(answer))
+    if TEXT < first <= LONGEST_TEXT:
+        message = f"begins with a sentence of {first} characters: above {TEXT} it reads badly as the whole answer"
+        reader.add(fields.value("answer"), fields.place("answer"), message, "warning")
     return Faq(
         id=fields.define(known.faq),
         question=fields.line("question", QUESTION),
-        answer=fields.text("answer", ANSWER),
+        answer=answer,
         topics=tuple(each.text for each in topics if each is not None),
         keywords=fields.lines("keywords", NAME, MOST_ENTRIES),
         paths=fields.references("paths", known.paths, MOST_PATHS),
         sources=fields.references("sources", known.sources, MOST_ENTRIES),
+        checked=fields.day("checked"),
     )
 
 
@@ -71,21 +79,10 @@ def _source(reader: Reader, node: Node, index: int, known: Known) -> Source:
         id=fields.define(known.sources),
         title=fields.line("title", SOURCE_TITLE),
         publisher=fields.optional_line("publisher", SOURCE_TITLE),
-        year=_year(fields),
+        year=fields.whole("year", FIRST_YEAR, LAST_YEAR),
         url=_address(fields),
         kind=cast("Literal['primary', 'secondary']", kind or "primary"),
     )
-
-
-def _year(fields: Fields) -> int | None:
-    node = fields.value("year")
-    if node is None:
-        return None
-    place = fields.place("year")
-    year = fields.reader.number(node, place, FIRST_YEAR, LAST_YEAR)
-    if not year.is_integer():
-        fields.reader.add(node, place, "needs a whole year")
-    return int(year)
 
 
 def _address(fields: Fields) -> str | None:
