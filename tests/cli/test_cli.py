@@ -33,6 +33,7 @@ RESULT: Final[dict[str, type | tuple[type, ...]]] = {
     "pathfinder": str,
     "pack": dict,
     "verdict": str,
+    "sentence": str,
     "answered": int,
     "questions": int,
     "strength": float,
