@@ -20,7 +20,8 @@ from pathfinder.cli.present import Request
 from pathfinder.cli.sitting import Asking, Sitting, question_order
 from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
 from pathfinder.result import evaluate
-from pathfinder.result.order import informative_order, short_order
+from pathfinder.result.order import order as asked_order
+from pathfinder.result.order import short_order
 from pathfinder.result.scoring import rank
 from pathfinder.show.as_json import to_json
 
@@ -162,7 +163,7 @@ def test_questions_are_put_in_order_as_fast_as_they_grow(tmp_path: Path) -> None
     """The order of 500 questions about 50 paths is found in seconds, and holds each question once."""
     pack = packfile.load_pack(write_pack(tmp_path / "pack", made(paths=50, questions=500, dimensions=20)))
     begin = time.process_time()
-    assert sorted(each.id for each in informative_order(pack)) == sorted(each.id for each in pack.questions)
+    assert sorted(each.id for each in asked_order(pack)) == sorted(each.id for each in pack.questions)
     assert len(short_order(pack)) == 250
     assert time.process_time() - begin < SECONDS
 
@@ -187,7 +188,7 @@ def test_nobody_waits_for_the_first_question_of_the_largest_quiz(tmp_path: Path)
     assert not Sitting(large, Request(), Store(tmp_path, lambda: datetime.now(tz=UTC)))._settled(start(large))
     assert time.process_time() - begin < 1
     small = packfile.load_pack(write_pack(tmp_path / "small", made(questions=30, dimensions=10)))
-    assert question_order(small, Asking()) == informative_order(small)
+    assert question_order(small, Asking()) == asked_order(small)
 
 
 def test_a_level_next_to_nothing_gives_no_number_that_json_lacks(tmp_path: Path) -> None:
@@ -259,7 +260,7 @@ def test_options_that_touch_every_dimension_have_a_place_in_the_order() -> None:
         ),
         questions=(Question(id="q", theme="all", text="?", options=options),),
     )
-    assert informative_order(pack) == pack.questions
+    assert asked_order(pack) == pack.questions
 
 
 def test_every_answer_skipped(tmp_path: Path) -> None:
