@@ -104,13 +104,12 @@ class PickList:
         output = get_app_session().output
         app: Application[Any] = Application(
             layout=Layout(self._layout(), focused_element=self._window),
-            key_bindings=toolkit.only(self._bindings()),
             style=toolkit.QUESTIONARY,
             include_default_pygments_style=False,
             full_screen=toolkit.over_all(output),
             erase_when_done=True,
         )
-        app.ttimeoutlen = toolkit.ESCAPE_SECONDS
+        toolkit.answer_only(app, self._bindings())
         return app.run(handle_sigint=False)
 
     def _layout(self) -> HSplit:

@@ -131,8 +131,8 @@ def line(message: str, check: Callable[[str], str | None], default: str) -> str:
     app.ttimeoutlen = toolkit.ESCAPE_SECONDS
     app.erase_when_done = True
     keys = toolkit.terminal_keys()
-    # Typing is what prompt_toolkit's own keys are for; but these lead into modes of their own.
-    toolkit.bind(keys, ["escape", "c-q", "c-r", "c-s", "c-x", "c-o", "c-@"], lambda _event: None)
+    # Typing is what prompt_toolkit's own keys are for; but these lead into modes of their own, some without Ctrl-C.
+    toolkit.bind(keys, ["escape", *(f"c-{key}" for key in "@gnopqrsvx\\]^_")], lambda _event: None)
     toolkit.bind(
         keys, [Keys.BracketedPaste], lambda event: event.current_buffer.insert_text(one_line(event.data).strip())
     )
