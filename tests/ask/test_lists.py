@@ -86,6 +86,7 @@ def test_pick_one(keys: str, picked: str | None) -> None:
 def test_pick_one_begins_where_it_is_told() -> None:
     """A menu that one returns to has the pointer where it was."""
     assert screen(ENTER, lambda asker: asker.pick_one("What next?", MENU, at="visa")) == "visa"
+    assert screen(ENTER, lambda asker: asker.pick_one("What next?", MENU, at="gone")) == "why"
 
 
 @pytest.mark.parametrize("leave", ["\x03", "\x04", "\x1b[200~hello\x03"])

@@ -113,7 +113,9 @@ class PickList:
         return app.run(handle_sigint=False)
 
     def _layout(self) -> HSplit:
-        message = FormattedTextControl([("class:question", f" {broken(self._message, 1)}\n")])
+        # Outside a quiz the rows are shared with what stands above.
+        gap = "\n" if toolkit.over_all(get_app_session().output) else ""
+        message = FormattedTextControl([("class:question", f" {broken(self._message, 1)}{gap}")])
         # Drawn after the list, and so of what is on the screen.
         signs = FormattedTextControl(self._signs)
         rows = [

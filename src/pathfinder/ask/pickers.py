@@ -51,6 +51,7 @@ def pick(
     shortcuts = {str(number): value for number, (_, value) in enumerate(pairs[:_DIGITS], start=1)}
     told = [(f"1-{len(shortcuts)} or {marks().arrows} Enter", "choose"), *ways]
     quits = {} if done is NOWHERE else {"q": done}
+    at = at if at in {value for _, value in pairs} else None
     return PickList(message, choices, told, at=at, back=back, shortcuts={**shortcuts, **quits}).run()
 
 
