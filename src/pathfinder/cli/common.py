@@ -43,12 +43,9 @@ def choose_paths(pack: Pack, wanted: Sequence[str]) -> tuple[CareerPath, ...]:
 
 def unknown(kind: str, wanted: str, known: Iterable[str]) -> str:
     """Return the message for an id that does not exist: what was probably meant, and all there are."""
-    from difflib import get_close_matches
-
-    from pathfinder.text import one_line
+    from pathfinder.text import near, one_line
 
     ids = list(known)
-    by_small = {each.lower(): each for each in ids}
-    near = get_close_matches(wanted.lower(), by_small, n=1)
-    hint = f"; did you mean \u201c{by_small[near[0]]}\u201d?" if near else ""
+    found = near(wanted, ids)
+    hint = f"; did you mean \u201c{found}\u201d?" if found else ""
     return f"there is no {kind} \u201c{one_line(wanted)}\u201d{hint} (there are: {', '.join(ids)})"
