@@ -169,14 +169,25 @@ def operand(path: Path) -> str:
     return os.path.join(os.curdir, path) if str(path).startswith("-") else str(path)  # noqa: PTH118
 
 
-def command(*words: str) -> str:
-    """Return words as a command to copy: each in quotes where a shell would read it as more than itself.
+def program() -> str:
+    """Return what the reader types to start this program: PATHFINDER_AS, as run.py sets it, or its own name."""
+    named = os.environ.get("PATHFINDER_AS", "")
+    return named if re.fullmatch(r"[\w./~:\\ -]{1,200}", named) else "pathfinder"
+
+
+def quoted(*words: str) -> str:
+    """Return words to copy into a shell: each in quotes where a shell would read it as more than itself.
 
     The quotes are put around what will be shown, since a lookalike can be a quote too.
     """
     from shlex import quote
 
     return " ".join(quote(as_printed(one_line(each))) for each in words)
+
+
+def command(*words: str) -> str:
+    """Return a command of this program, in the form that the reader can type."""
+    return f"{program()} {quoted(*words)}"
 
 
 def inert(text: str) -> str:

@@ -140,6 +140,7 @@ def test_the_file_follows_the_documented_form(store: Store) -> None:
         "pack": {"id": "work", "version": "1.0", "fingerprint": PACK.fingerprint, "folder": None},
         "order": ["calm", "week"],
         "short": False,
+        "name": None,
         "finished": False,
         "verdict": None,
         "leader": None,
@@ -233,15 +234,6 @@ def test_a_full_disk_loses_no_earlier_answer(store: Store) -> None:
     assert store.save(replace(session, sheet=FULL)).sheet == FULL
 
 
-def test_a_quiz_that_cannot_be_begun_on_disk_can_be_saved_later(store: Store) -> None:
-    """After a failed `create`, a draft goes on in memory and is saved as soon as that works."""
-    with full_disk(), pytest.raises(SessionError):
-        store.create(PACK, ORDER)
-    assert store.list() == []
-    draft = store.save(store.draft(PACK, ORDER))
-    assert store.get(draft.id) == draft
-
-
 @pytest.mark.parametrize("place", ["home", "home/sessions"])
 def test_a_file_in_place_of_the_folder_is_one_clear_line(store: Store, tmp_path: Path, place: str) -> None:
     """A folder that cannot be made is said in one line, which names the way out."""
@@ -252,8 +244,6 @@ def test_a_file_in_place_of_the_folder_is_one_clear_line(store: Store, tmp_path:
     assert "a file stands where a folder should be" in str(caught.value)
     assert "Set PATHFINDER_HOME" in str(caught.value)
     assert "\n" not in str(caught.value)
-    with pytest.raises(SessionError):
-        store.save(store.draft(PACK, ORDER))
     with store.lock("any"):
         pass
 
@@ -616,18 +606,18 @@ def test_a_session_is_found_by_the_beginning_or_the_end_of_its_id(store: Store, 
 
 def test_an_unclear_or_unknown_id_says_which_there_are(store: Store) -> None:
     """Nothing is guessed: the message names the sessions that fit, or the one probably meant."""
-    with pytest.raises(SessionError, match="There is no saved session yet; begin one with: pathfinder quiz"):
+    with pytest.raises(SessionError, match="There is no saved quiz yet; take one with: pathfinder quiz"):
         store.get("last")
-    with pytest.raises(SessionError, match="There is no session 'abc'; none is saved yet"):
+    with pytest.raises(SessionError, match="There is no saved quiz 'abc'; none is saved yet"):
         store.get("abc")
     one, other = store.create(PACK, ORDER), store.create(PACK, ORDER)
-    with pytest.raises(SessionError, match="2 sessions fit '2026': ") as caught:
+    with pytest.raises(SessionError, match="2 quizzes fit '2026': ") as caught:
         store.get("2026")
     assert one.id in str(caught.value)
     assert other.id in str(caught.value)
     with pytest.raises(SessionError, match=f"did you mean {one.id}"):
         store.get(one.id[:-1] + "?")
-    with pytest.raises(SessionError, match=r"There is no session ''; see them with: pathfinder sessions$"):
+    with pytest.raises(SessionError, match=r"There is no saved quiz ''; see them with: pathfinder sessions$"):
         store.get("")
     with pytest.raises(SessionError, match="There is no session '2'; "):
         store.get("2")
@@ -709,7 +699,7 @@ def test_without_a_home_the_message_names_the_variable(monkeypatch: pytest.Monke
 
 def test_a_session_fits_its_own_pack_unchanged(store: Store) -> None:
     """Nothing is dropped while nothing is gone."""
-    session = replace(store.draft(PACK, ORDER), sheet=FULL)
+    session = replace(store.create(PACK, ORDER), sheet=FULL)
     assert fit(session, PACK) == (FULL, [])
     skipped = replace(session, sheet=AnswerSheet(pack="work", answers={"calm": SKIP}))
     assert fit(skipped, PACK) == (skipped.sheet, [])
@@ -725,7 +715,7 @@ def test_a_changed_pack_drops_only_what_is_gone_and_names_it(store: Store) -> No
         rule_out=("circus", "bank"),
         lean="circus",
     )
-    fitted, dropped = fit(replace(store.draft(PACK, ORDER), sheet=sheet), PACK)
+    fitted, dropped = fit(replace(store.create(PACK, ORDER), sheet=sheet), PACK)
     assert fitted == AnswerSheet(pack="work", answers={"calm": "4"}, matters_most=("peace",), rule_out=("bank",))
     assert dropped == [
         "question gone",
@@ -740,7 +730,7 @@ def test_a_changed_pack_drops_only_what_is_gone_and_names_it(store: Store) -> No
 def test_another_pack_is_refused(store: Store) -> None:
     """Answers to one decision are never read as answers to another."""
     with pytest.raises(SessionError, match="belongs to the pack work, not to other; give its folder with --pack"):
-        fit(store.draft(PACK, ORDER), make_pack(id="other"))
+        fit(store.create(PACK, ORDER), make_pack(id="other"))
 
 
 def test_the_difference_of_two_sheets_names_every_change() -> None:

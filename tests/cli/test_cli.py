@@ -327,7 +327,7 @@ def test_quiz_writes_a_report(suffix: str, begin: str, call: Run, tmp_path: Path
     """--report writes a page beside the result, says so on standard error, and changes nothing of the result."""
     file = tmp_path / f"out.{suffix}"
     done = call("quiz", "--answers", str(CLEAR), "--report", str(file))
-    assert (done.returncode, done.stderr) == (0, f"Written: {file}\n")
+    assert (done.returncode, done.stderr) == (0, f"Report written: {file}\n")
     assert done.stdout == call("quiz", "--answers", str(CLEAR)).stdout
     assert file.read_text("utf-8").lower().startswith(begin)
 
@@ -439,7 +439,7 @@ def test_sessions(call: Run, saved: list[str]) -> None:
     assert found["schema"] == "pathfinder.sessions/1"
     assert saved[::-1] == [each["session"] for each in found["sessions"]]
     assert found["sessions"][0] | {"session": "", "created": "", "updated": ""} == {
-        "session": "", "created": "", "updated": "", "pack": "year-off", "asked": 12, "questions": 12,
+        "session": "", "created": "", "updated": "", "name": None, "pack": "year-off", "asked": 12, "questions": 12,
         "finished": True, "verdict": "clear", "leader": ["island"],
     }  # fmt: skip
 

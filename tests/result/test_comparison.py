@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def test_every_path_has_a_cell_in_every_row(bundled: Pack) -> None:
     """A comparison is a rectangle, whatever the paths say."""
     found = compare(bundled, bundled.paths)
-    for rows in (found.week, found.profile, found.facts, found.pros, found.challenges):
+    for rows in (found.week, found.profile, found.facts, found.topics):
         assert rows
         assert {len(row.cells) for row in rows} == {len(bundled.paths)}
 
@@ -24,7 +24,26 @@ def test_differences_leaves_out_exactly_the_rows_that_agree(bundled: Pack) -> No
     assert {row.key for row in whole.profile} - {row.key for row in different.profile} == {
         row.key for row in whole.profile if len(set(row.cells)) == 1
     }
-    assert compare(bundled, [bundled.paths[0]] * 2, differences=True).facts == ()
+    same = compare(bundled, [bundled.paths[0]] * 2, differences=True)
+    assert (same.week, same.profile, same.facts, same.topics) == ((), (), (), ())
+
+
+def test_a_topic_holds_every_pro_and_challenge_on_its_dimension_once(bundled: Pack) -> None:
+    """Read across, the topics say what the paths say, each thing once; what has no dimension stands last."""
+    found = compare(bundled, bundled.paths)
+    for place, path in enumerate(bundled.paths):
+        said = [each for row in found.topics for each in row.cells[place]]
+        assert sum(each.sign == "+" for each in said) == len(path.pros)
+        assert sum(each.sign == "-" for each in said) == len(path.challenges)
+    names = [bundled.dimension_by_id[row.key].name if row.key else "More" for row in found.topics]
+    assert [row.label for row in found.topics] == names
+
+
+def test_tracks_stand_beside_paths(bundled: Pack) -> None:
+    """A track is compared like a path."""
+    path = bundled.paths[1]
+    found = compare(bundled, [path, path.tracks[0]])
+    assert {len(row.cells) for row in found.profile} == {2}
 
 
 def test_the_persons_own_preferences_stand_on_the_scale_of_levels(bundled: Pack) -> None:

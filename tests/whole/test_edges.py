@@ -17,7 +17,7 @@ from pathfinder.answers import Store
 from pathfinder.answers.interview import AnswerSheet, start
 from pathfinder.answers.sheetfile import write_sheet
 from pathfinder.cli.present import Request
-from pathfinder.cli.sitting import Sitting, question_order
+from pathfinder.cli.sitting import Asking, Sitting, question_order
 from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
 from pathfinder.result import evaluate
 from pathfinder.result.order import informative_order, short_order
@@ -183,11 +183,11 @@ def test_nobody_waits_for_the_first_question_of_the_largest_quiz(tmp_path: Path)
     """Where reading the questions would take seconds, they come in the order of the file, and no stop is offered."""
     large = packfile.load_pack(write_pack(tmp_path / "pack", made(paths=50, questions=500, options=30, dimensions=100)))
     begin = time.process_time()
-    assert question_order(large, Request()) == large.in_order
+    assert question_order(large, Asking()) == large.in_order
     assert not Sitting(large, Request(), Store(tmp_path, lambda: datetime.now(tz=UTC)))._settled(start(large))
     assert time.process_time() - begin < 1
     small = packfile.load_pack(write_pack(tmp_path / "small", made(questions=30, dimensions=10)))
-    assert question_order(small, Request()) == informative_order(small)
+    assert question_order(small, Asking()) == informative_order(small)
 
 
 def test_a_level_next_to_nothing_gives_no_number_that_json_lacks(tmp_path: Path) -> None:

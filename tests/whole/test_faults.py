@@ -21,7 +21,7 @@ from pathfinder import pack as packfile
 from pathfinder.answers import Session, Store
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.sheetfile import read_sheet, write_sheet
-from pathfinder.cli.present import Request
+from pathfinder.cli.sitting import Asking
 from whole.test_machine import OLD, sit
 
 if TYPE_CHECKING:
@@ -310,10 +310,10 @@ def test_a_full_disk_costs_nothing_but_what_does_not_fit(limit: int, tmp_path: P
 def test_a_quiz_goes_on_where_nothing_can_be_saved() -> None:
     """With a home that cannot be made the quiz goes on to its result, and whoever leaves is told what is lost."""
     store = Store(Path("/dev/null/home"), lambda: datetime.now(tz=UTC))
-    done, told = sit(OLD, store, ["0", "1", "2", "3", "4", "0", "1", "2", *["skip"] * 6], Request(as_json=True))
+    done, told = sit(OLD, store, ["0", "1", "2", "3", "4", "0", "1", "2", *["skip"] * 6], Asking())
     assert done
     assert json.loads(told)["schema"] == "pathfinder.result/1"
-    assert sit(OLD, store, ["0"], Request(as_json=True)) == (False, "")
+    assert sit(OLD, store, ["0"], Asking()) == (False, "")
 
 
 @pytest.mark.parametrize("home", [None, "", "/dev/null", "relative", "~", "/proc/nothing"])
@@ -337,12 +337,12 @@ def test_a_clock_that_jumps_loses_nothing(jump: timedelta, tmp_path: Path) -> No
     """When the clock is set back or far ahead in the middle of a quiz, it is saved, listed, resumed and finished."""
     now = [datetime(2026, 11, 22, 12, tzinfo=UTC)]
     store = Store(tmp_path, lambda: now[0])
-    assert sit(OLD, store, ["0", "1"], Request(fresh=True)) == (False, "")
+    assert sit(OLD, store, ["0", "1"], Asking(fresh=True)) == (False, "")
     now[0] += jump
-    assert sit(OLD, store, ["2"], Request(resume=True)) == (False, "")
+    assert sit(OLD, store, ["2"], Asking(resume=True)) == (False, "")
     assert len(store.get("last").sheet.answers) == 3
     now[0] -= jump
-    assert sit(OLD, store, ["3", *["skip"] * 12], Request(resume=True, as_json=True))[0]
+    assert sit(OLD, store, ["3", *["skip"] * 12], Asking(resume=True))[0]
     [session] = store.list()
     assert isinstance(session, Session)
     assert session.finished
@@ -364,14 +364,14 @@ def _old_and_cut(store: Store) -> Iterator[str]:
 def test_old_and_half_written_quizzes_stand_in_nobodys_way(tmp_path: Path) -> None:
     """Files of other versions, cut anywhere, are listed with what is wrong, can be deleted, and nothing else suffers."""
     store = Store(tmp_path, lambda: datetime.now(tz=UTC))
-    assert sit(OLD, store, ["0", "1"], Request(fresh=True)) == (False, "")
+    assert sit(OLD, store, ["0", "1"], Asking(fresh=True)) == (False, "")
     good = store.get("last").id
     broken = list(_old_and_cut(store))
     environment = os.environ | {"PATHFINDER_HOME": str(tmp_path)}
     listed = json.loads(start("sessions", "list", "--json", env=environment).stdout)["sessions"]
     assert listed[0]["session"] == good
     assert {each["session"] for each in listed if "problem" in each} == set(broken)
-    assert sit(OLD, store, ["2"], Request(resume=True)) == (False, "")
+    assert sit(OLD, store, ["2"], Asking(resume=True)) == (False, "")
     for name in broken:
         shown = start("sessions", "show", name, env=environment)
         assert (shown.returncode, one_line(shown.stderr)) == (2, True)

@@ -26,9 +26,9 @@ from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.place import home
 from pathfinder.answers.session import from_text, to_text
 from pathfinder.ask import raw_terminal as hold
-from pathfinder.cli import run_sessions as history
+from pathfinder.cli import sessions
 from pathfinder.cli.present import Request
-from pathfinder.cli.sitting import Sitting
+from pathfinder.cli.sitting import Asking, Sitting
 from pathfinder.errors import InterruptionError, SessionError
 from pathfinder.pack import bundled, load_pack
 from whole.test_machine import NEW, OLD, Scripted, scale, sit
@@ -69,12 +69,12 @@ class Doing(Scripted):
         raise KeyboardInterrupt
 
 
-def take(store: Store, script: Sequence[str | Callable[[], object]], **request: Any) -> str:
+def take(store: Store, script: Sequence[str | Callable[[], object]], **asking: Any) -> str:
     """Let a person take the quiz about moving; return what leaving says, "" at its end."""
-    sitting = Sitting(OLD, Request(as_json=True, **request), store)
+    sitting = Sitting(OLD, Request(as_json=True), store)
     sitting._asker = Doing(script)
     try:
-        sitting.begin()
+        sitting.begin(Asking(**asking))
     except InterruptionError as error:
         return str(error)
     return ""
@@ -179,7 +179,7 @@ def unblock(store: Store) -> Callable[[], object]:
 def test_leaving_tries_once_more_to_save(store: Store) -> None:
     """Whoever made room before leaving has lost nothing; who did not is told what is wrong, and no more."""
     said = take(store, ["0", "1", block(store), "2", "2", unblock(store)])
-    assert said.startswith("left; your answers are saved as ")
+    assert said.startswith("Saved. Resume with: ")
     assert len(saved(store).sheet.answers) == 4
     said = take(store, ["0", block(store), "1"], fresh=True)
     assert said.startswith("left; the last answers were not saved. Your answers could not be saved in ")
@@ -203,12 +203,12 @@ def test_a_last_save_that_fails_is_told_beside_the_json(store: Store, capsys: py
 
 def test_leaving_names_the_quiz_that_was_left(store: Store) -> None:
     """--resume is advised only where it opens this very quiz; otherwise the quiz is named."""
-    assert take(store, ["0"]).endswith("Go on with: pathfinder quiz --resume")
+    assert take(store, ["0"]).endswith("Resume with: pathfinder quiz --resume")
     first = saved(store)
-    assert take(store, ["1"], fresh=True).endswith("Go on with: pathfinder quiz --resume")
+    assert take(store, ["1"], fresh=True).endswith("Resume with: pathfinder quiz --resume")
     sitting = Sitting(OLD, Request(), store)
     sitting._asker = Doing([])
-    with pytest.raises(InterruptionError, match=f"Go on with: pathfinder sessions resume {first.id}$"):
+    with pytest.raises(InterruptionError, match=f"Resume with: pathfinder sessions resume {first.id}$"):
         sitting.resume(store.get(first.id))
 
 
@@ -218,9 +218,9 @@ def test_leaving_names_the_quiz_that_was_left(store: Store) -> None:
 def test_a_pack_with_other_questions_is_asked(tmp_path: Path) -> None:
     """Resumed on a pack none of whose questions is the old one, a quiz asks the new ones and stays unfinished."""
     store = Store(tmp_path, now)
-    assert sit(OLD, store, ["0", "1"], Request(fresh=True)) == (False, "")
+    assert sit(OLD, store, ["0", "1"], Asking(fresh=True)) == (False, "")
     changed = replace(OLD, questions=(scale("new1", "x"), scale("new2", "y")), fingerprint="sha256:changed")
-    assert sit(changed, store, ["3"], Request(resume=True)) == (False, "")
+    assert sit(changed, store, ["3"], Asking(resume=True)) == (False, "")
     session = saved(store)
     assert not session.finished
     assert (set(session.order), len(session.sheet.answers)) == ({"new1", "new2"}, 1)
@@ -230,9 +230,9 @@ def test_a_pack_with_other_questions_is_asked(tmp_path: Path) -> None:
 def test_a_short_quiz_stays_short(tmp_path: Path) -> None:
     """What --short left out is not taken for something that the pack has added."""
     store = Store(tmp_path, now)
-    assert sit(OLD, store, ["0"], Request(fresh=True, short=True)) == (False, "")
+    assert sit(OLD, store, ["0"], Asking(fresh=True, short=True)) == (False, "")
     order = saved(store).order
-    assert sit(NEW, store, ["1"], Request(resume=True)) == (False, "")
+    assert sit(NEW, store, ["1"], Asking(resume=True)) == (False, "")
     kept = [each for each in order if each in NEW.question_by_id]
     assert len(saved(store).order) == max(len(kept), (len(NEW.questions) + 1) // 2) < len(NEW.questions)
     assert set(kept) <= set(saved(store).order)
@@ -253,17 +253,15 @@ def test_a_file_from_before_short_was_noted_can_be_read(tmp_path: Path) -> None:
 
 def test_a_quiz_that_could_not_be_locked_is_locked_when_it_can_be_saved(store: Store) -> None:
     """Begun where nothing could be written, a quiz is kept to its window from the first save that works."""
-    block(store)()
-    draft = store.draft(OLD, tuple(OLD.question_by_id))
-    with store.lock(draft.id):
-        unblock(store)()
-        store.save(draft)
-        with (
-            pytest.raises(SessionError, match="is open in another window"),
-            Store(store.folder.parent, now).lock(draft.id),
-        ):
+    other = Store(store.folder.parent, now)
+
+    def look() -> None:
+        with pytest.raises(SessionError, match="is open in another window"), other.lock(saved(store).id):
             pass
-    with Store(store.folder.parent, now).lock(draft.id):
+
+    block(store)()
+    assert take(store, ["0", unblock(store), "1", look, "2"]).startswith("Saved. ")
+    with other.lock(saved(store).id):
         pass
 
 
@@ -338,12 +336,13 @@ def test_deleting_last_deletes_what_was_asked_about(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(prompts, "choose", lambda **_: Slow([]))
-    assert history.delete_session("last", yes=False) == 0
-    assert asked == [f"Delete {first.id} for good?"]
+    sessions.delete("last", yes=False)
+    day = f"{first.updated.astimezone():%Y-%m-%d}"
+    assert asked == [f"Delete {first.id} ({day}, 0 answers, not finished) for good?"]
     [left] = store.list()
     assert left.id != first.id
-    with pytest.raises(SessionError, match="There is no session 'nowhere'"):
-        history.delete_session("nowhere", yes=False)
+    with pytest.raises(SessionError, match="There is no saved quiz 'nowhere'"):
+        sessions.delete("nowhere", yes=False)
     assert len(asked) == 1
 
 

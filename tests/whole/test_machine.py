@@ -29,7 +29,7 @@ from pathfinder.ask.asker import Back, advance
 from pathfinder.ask.flow import take_quiz
 from pathfinder.ask.plain_asker import PlainAsker
 from pathfinder.cli.present import Request, present
-from pathfinder.cli.sitting import Sitting
+from pathfinder.cli.sitting import Asking, Sitting, question_order
 from pathfinder.errors import InterruptionError
 from pathfinder.pack import SKIP, CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
 from pathfinder.result import evaluate
@@ -84,12 +84,13 @@ class Scripted:
         if line != "back":
             record(advance(interview, chosen(interview.current, line)))
 
-    def stop_early(self, left: int) -> bool:
+    def stop_early(self, left: int, worth: str) -> bool:
         """Take the offer or not."""
         assert left > 0
+        assert worth
         return self.next() == "0"
 
-    def review(self, interview: Interview) -> str | None:
+    def review(self, interview: Interview, at: str) -> str | None:  # noqa: ARG002 - a script has no pointer
         """Change a question that has an answer, or go on."""
         line = self.next()
         return interview.order[int(line) % len(interview.order)].id if line.isdecimal() else None
@@ -135,14 +136,14 @@ def chosen(question: Question, line: str) -> str:
     return SKIP if line == "skip" else question.options[int(line) % len(question.options)].id
 
 
-def sit(pack: Pack, store: Store, script: Sequence[str], request: Request, **asker: Any) -> tuple[bool, str]:
+def sit(pack: Pack, store: Store, script: Sequence[str], asking: Asking, **asker: Any) -> tuple[bool, str]:
     """Let a scripted person take the quiz; return whether they came to the end, and the JSON they got."""
-    sitting = Sitting(pack, request, store)
+    sitting = Sitting(pack, Request(as_json=True), store)
     sitting._asker = Scripted(script, **asker)
     output = io.StringIO()
     try:
         with redirect_stdout(output), redirect_stderr(io.StringIO()):
-            sitting.begin()
+            sitting.begin(asking)
     except InterruptionError:
         return False, output.getvalue()
     return True, output.getvalue()
@@ -278,8 +279,8 @@ class Watching(Scripted):
             model.answers[interview.current.id] = answer
             model.place = model.first_open() if fresh else model.place + 1
             interview = advance(interview, answer)
-            self.keep(model)
             record(interview)
+            self.keep(model)
             if pause(interview):
                 break
         return interview
@@ -291,8 +292,8 @@ class Watching(Scripted):
             return
         answer = chosen(interview.current, line)
         self.model.answers[interview.current.id] = answer
-        self.keep(self.model)
         record(advance(interview, answer))
+        self.keep(self.model)
 
     def matters_most(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
         """Note what matters."""
@@ -350,22 +351,21 @@ class Machine(RuleBasedStateMachine):
     def _sit(self, script: list[str], *, fresh: bool) -> None:
         found = None if fresh else self.unfinished()
         before = {each.id for each in self.store.list()}
-        sitting = Sitting(self.pack, Request(as_json=True, fresh=fresh, resume=found is not None), self.store)
+        sitting = Sitting(self.pack, Request(as_json=True), self.store)
+        asking = Asking(fresh=fresh, resume=found is not None)
         current: list[str] = [found] if found else []
 
         def save(model: Kept) -> None:
+            current.extend(each.id for each in self.store.list() if not current and each.id not in before)
+            if not current:
+                return
             self.kept[current[0]] = model.copy()
             self.saved = [*(each for each in self.saved if each != current[0]), current[0]]
 
         def begun() -> Kept:
             if found:
                 return self.kept[found].fitted(self.pack)
-            current.extend(each.id for each in self.store.list() if each.id not in before)
-            session = self.store.get(current[0])
-            assert {*session.order} == {each.id for each in self.pack.questions}
-            model = Kept(list(session.order), self.pack.fingerprint)
-            save(model)
-            return model
+            return Kept([each.id for each in question_order(self.pack, asking)], self.pack.fingerprint)
 
         class Late(Watching):
             """Looks at the store only when the quiz has begun."""
@@ -379,7 +379,7 @@ class Machine(RuleBasedStateMachine):
         output = io.StringIO()
         try:
             with redirect_stdout(output), redirect_stderr(io.StringIO()):
-                assert sitting.begin() == 0
+                assert sitting.begin(asking) == 0
         except InterruptionError:
             assert output.getvalue() == ""
             return
@@ -481,8 +481,10 @@ def test_every_way_to_a_result_gives_the_same_bytes(data: st.DataObject) -> None
     leave = data.draw(st.integers(0, len(script) + len(steps)))
     kept: list[AnswerSheet] = [AnswerSheet(pack=pack.id)]
     first = take_quiz(start(pack), save=lambda given, _: kept.append(given), asker=Scripted([*script, *steps][:leave]))
-    saved = Store(Path("nowhere"), lambda: NOON).draft(pack, tuple(each.id for each in pack.in_order))
-    again, dropped = fit(from_text(to_text(replace(saved, sheet=kept[-1])), saved.id), pack)
+    with tempfile.TemporaryDirectory() as home:
+        order = tuple(each.id for each in pack.in_order)
+        saved = Store(Path(home), lambda: NOON).create(pack, order, sheet=kept[-1])
+    again, dropped = fit(from_text(to_text(saved), saved.id), pack)
     assert dropped == []
     rest = [*script[len(again.answers) :], *steps]
     second = take_quiz(start(pack, sheet=again), save=lambda *_: None, sheet=again, asker=Scripted(rest))
@@ -508,13 +510,13 @@ def test_every_way_to_a_result_gives_the_same_bytes(data: st.DataObject) -> None
 def test_a_quiz_that_another_window_went_on_with_is_not_set_back(tmp_path: Path) -> None:
     """Who is asked about resuming while another window answers gets the answers given there."""
     store = Store(tmp_path, lambda: datetime.now(tz=UTC))
-    assert sit(OLD, store, ["0", "1"], Request(fresh=True)) == (False, "")
+    assert sit(OLD, store, ["0", "1"], Asking(fresh=True)) == (False, "")
     first = store.get("last")
 
     def meanwhile() -> None:
-        assert sit(OLD, store, ["2", "2", "2"], Request(resume=True)) == (False, "")
+        assert sit(OLD, store, ["2", "2", "2"], Asking(resume=True)) == (False, "")
 
-    assert sit(OLD, store, ["3"], Request(), before_resuming=meanwhile) == (False, "")
+    assert sit(OLD, store, ["3"], Asking(), before_resuming=meanwhile) == (False, "")
     assert len(store.list()) == 1
     answers = store.get(first.id).sheet.answers
     assert [*answers] == list(first.order[:6])

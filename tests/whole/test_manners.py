@@ -134,7 +134,7 @@ def test_completion_of_ids(kind: str, run: Run, call: Run, monkeypatch: pytest.M
     session = _saved_quiz(tmp_path)
     assert call("sessions", "list").returncode == 0
     for line, offered in (
-        ("pathfinder show ", ["island", "harbour", "hut"]),
+        ("pathfinder show ", ["island", "harbour", "hut", "keeper", "writer"]),
         ("pathfinder compare harbour h", ["hut"]),
         ("pathfinder faq --topic l", ["leaving"]),
         ("pathfinder faq ta", ["take-a-cat"]),
@@ -157,7 +157,7 @@ def _saved_quiz(folder: Path) -> str:
 def test_completion_of_commands_and_of_a_given_pack(run: Run) -> None:
     """Commands complete, ids come from the pack that the line names, and a broken pack offers nothing, quietly."""
     assert {"quiz", "compare", "faq"} <= set(completed("bash", "pathfinder ", run))
-    assert completed("bash", f"pathfinder show --pack {PACK} ", run) == ["island", "harbour", "hut"]
+    assert completed("bash", f"pathfinder show --pack {PACK} ", run) == ["island", "harbour", "hut", "keeper", "writer"]
     assert completed("bash", "pathfinder show --pack /nowhere ", run) == []
 
 

@@ -37,7 +37,7 @@ class PackStamp:
 class Session:
     """A quiz as it stands: `order` holds the ids of its questions as they are asked.
 
-    `verdict` and `leader` (the ids of the paths that come first) are None until the quiz is finished; `short` says
+    `name` is what the person calls it; `verdict` and `leader` (the ids of the paths that come first) are None until the quiz is finished; `short` says
     that it was begun with about half of the pack's questions.
     Both times are in UTC.
     """
@@ -52,6 +52,7 @@ class Session:
     verdict: str | None = None
     leader: tuple[str, ...] | None = None
     short: bool = False
+    name: str | None = None
 
 
 @value
@@ -85,6 +86,7 @@ def to_text(session: Session) -> bytes:
         },
         "order": list(session.order),
         "short": session.short,
+        "name": session.name,
         "finished": session.finished,
         "verdict": session.verdict,
         "leader": None if session.leader is None else list(session.leader),
@@ -133,6 +135,7 @@ def _session(data: dict[str, Any], name: str) -> Session:
         leader=None if data["leader"] is None else _words(data, "leader"),
         # Files of the first version do not say.
         short=_typed({"short": False, **data}, "short", bool),
+        name=None if data.get("name") is None else _word(data, "name"),
     )
 
 

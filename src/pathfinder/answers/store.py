@@ -33,7 +33,7 @@ from pathfinder.files import (
 from pathfinder.text import command, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -71,22 +71,39 @@ class Store:
         self._lost: set[str] = set()
         self._shown = one_line(str(self.folder))
 
-    def draft(self, pack: Pack, order: tuple[str, ...], folder: str | None = None, *, short: bool = False) -> Session:
-        """Return a new session that is not saved yet, for when `create` fails and the quiz goes on."""
-        return self._draft(pack, order, folder, SHORT, short=short)
-
-    def create(self, pack: Pack, order: tuple[str, ...], folder: str | None = None, *, short: bool = False) -> Session:
-        """Begin a session: choose an id that no other has, and save it. `folder` is None for the bundled pack."""
+    def create(
+        self,
+        pack: Pack,
+        order: tuple[str, ...],
+        folder: str | None = None,
+        *,
+        short: bool = False,
+        name: str | None = None,
+        sheet: AnswerSheet | None = None,
+    ) -> Session:
+        """Save a new session under an id that no other has, and return it; `folder` is None for the bundled pack."""
+        local = self._clock()
+        session = Session(
+            id="",
+            created=local.astimezone(UTC),
+            updated=local.astimezone(UTC),
+            pack=PackStamp(id=pack.id, version=pack.version, fingerprint=pack.fingerprint, folder=folder),
+            order=order,
+            sheet=sheet or AnswerSheet(pack=pack.id),
+            short=short,
+            name=name,
+        )
         with self._saving():
             self._prepare()
             sweep(self.folder, self._now().timestamp())
             for attempt in range(TRIES):
                 letters = SHORT if attempt < TRIES // 2 else LONG
-                session = self._draft(pack, order, folder, letters, short=short)
+                suffix = "".join(LETTERS[byte % len(LETTERS)] for byte in os.urandom(letters))
+                session = replace(session, id=f"{local:%Y-%m-%d}-{suffix}")
                 with suppress(FileExistsError):
                     write_private(self._path(session.id), to_text(session), new=True)
                     return session
-        raise SessionError(f"No free name for a session was found in {self._shown}; delete old ones.")
+        raise SessionError(f"No free name for a quiz was found in {self._shown}; delete old ones.")
 
     def save(self, session: Session) -> Session:
         """Put a session on the disk, whole and durably, and return it with the time of this saving.
@@ -118,23 +135,45 @@ class Store:
         sessions.sort(key=lambda each: (each.updated <= limit, each.updated, each.created, each.id), reverse=True)
         return [*sessions, *(each for each in entries if isinstance(each, Broken))]
 
-    def get(self, reference: str) -> Session:
-        """Return the session meant by its id, the beginning or the end of its id, or "last"."""
-        found = self.find(reference)
+    def of_pack(self, pack: Pack, folder: str | None) -> Sequence[Session]:
+        """Return the sessions with answers to this pack, newest first: the same id, and the same folder or files.
+
+        An id alone would not do, since two authors may choose the same.
+        """
+        return [
+            entry
+            for entry in self.list()
+            if isinstance(entry, Session)
+            and entry.sheet.answers
+            and entry.pack.id == pack.id
+            and (entry.pack.folder == folder or entry.pack.fingerprint == pack.fingerprint)
+        ]
+
+    def get(self, reference: str, *, finished: bool = False) -> Session:
+        """Return the session meant by its id, the beginning or the end of its id, its name, or "last".
+
+        With `finished`, "last" is the last finished one, where there is one.
+        """
+        found = self.find(reference, finished=finished)
         if isinstance(found, Broken):
             dashes = ("--",) if found.id.startswith("-") else ()
-            remove = command("pathfinder", "sessions", "delete", *dashes, found.id)
+            remove = command("sessions", "delete", *dashes, found.id)
             raise SessionError(f"{_name(found)} {found.problem}; remove it with: {remove}")
         return found
 
-    def find(self, reference: str) -> Session | Broken:
+    def find(self, reference: str, *, finished: bool = False) -> Session | Broken:
         """Return the entry meant, as `get` does, readable or not."""
         entries = self.list()
+        sessions = [entry for entry in entries if isinstance(entry, Session)]
         if reference == LAST:
-            newest = next((each for each in entries if isinstance(each, Session)), None)
+            done = [session for session in sessions if session.finished] if finished else []
+            newest = next(iter(done or sessions), None)
             if newest is None:
-                raise SessionError("There is no saved session yet; begin one with: pathfinder quiz")
+                raise SessionError(f"There is no saved quiz yet; take one with: {command('quiz')}")
             return newest
+        named = next((session for session in sessions if session.name == reference), None)
+        if named is not None:
+            return named
         exact = [each for each in entries if each.id == reference]
         near = [
             each
@@ -146,8 +185,8 @@ class Store:
             return found[0]
         if found:
             names = ", ".join(each.id for each in found[:5])
-            raise SessionError(f"{len(found)} sessions fit {reference!r}: {names}; give more of the id.")
-        raise SessionError(f"There is no session {reference!r}{_meant(reference, entries)}")
+            raise SessionError(f"{len(found)} quizzes fit {reference!r}: {names}; give more of the id.")
+        raise SessionError(f"There is no saved quiz {one_line(reference)!r}{_meant(reference, entries)}")
 
     def delete(self, found: Session | Broken) -> str:
         """Remove an entry that was found, readable or not, and return its id; raises while another process uses it."""
@@ -207,19 +246,6 @@ class Store:
             self._lost.add(identity)
             raise SessionError(_TAKEN_OVER.format(identity))
 
-    def _draft(self, pack: Pack, order: tuple[str, ...], folder: str | None, letters: int, *, short: bool) -> Session:
-        local = self._clock()
-        suffix = "".join(LETTERS[each % len(LETTERS)] for each in os.urandom(letters))
-        return Session(
-            id=f"{local:%Y-%m-%d}-{suffix}",
-            created=local.astimezone(UTC),
-            updated=local.astimezone(UTC),
-            pack=PackStamp(id=pack.id, version=pack.version, fingerprint=pack.fingerprint, folder=folder),
-            order=order,
-            sheet=AnswerSheet(pack=pack.id),
-            short=short,
-        )
-
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC)
 
@@ -277,7 +303,7 @@ def _meant(reference: str, entries: list[Session | Broken]) -> str:
     names = {each.id: each.id for each in entries} | {each.id[-SHORT:]: each.id for each in entries}
     if found := near(reference, names):
         return f"; did you mean {names[found]}?"
-    return "; see them with: pathfinder sessions" if entries else "; none is saved yet."
+    return f"; see them with: {command('sessions')}" if entries else "; none is saved yet."
 
 
 def _remedy(error: OSError) -> str:

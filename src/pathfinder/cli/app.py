@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from pathfinder import __version__
-from pathfinder.cli.group import finish, group
+from pathfinder.cli.group import group
 
 app = group(
     {
         "quiz": "pathfinder.cli.quiz",
-        "compare": "pathfinder.cli.compare",
-        "show": "pathfinder.cli.show",
-        "faq": "pathfinder.cli.faq",
+        "compare": "pathfinder.cli.browse",
+        "show": "pathfinder.cli.browse",
+        "faq": "pathfinder.cli.browse",
         "sessions": "pathfinder.cli.sessions",
         "pack": "pathfinder.cli.packs",
     }
@@ -39,9 +39,25 @@ def welcome(
     Start with:   pathfinder quiz
     """
     if ctx.invoked_subcommand is None:
-        from pathfinder.cli.run_browse import welcome as run
+        _first_words()
 
-        finish(run())
+
+def _first_words() -> None:
+    """Say in four lines what this is and what to type."""
+    from pathfinder.ask.words import as_sentence, length
+    from pathfinder.cli.common import open_pack
+    from pathfinder.text import command
+
+    pack = open_pack(None)
+    lines = (
+        (command("quiz"), f"{length(pack.questions)}; stop and go on whenever you like"),
+        (command("compare"), f"the {len(pack.paths)} paths side by side"),
+        (command("faq"), f"questions people ask ({command('--help')} shows every command)"),
+    )
+    width = max(len(typed) for typed, _ in lines)
+    typer.echo(f"{as_sentence(pack.title)} A quiz that explains its answer and says how sure it is.")
+    for typed, does in lines:
+        typer.echo(f"  {typed:{width}}  {does}")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What several commands do alike: open the pack and understand the ids of paths."""
+"""What several commands do alike: open the pack, find saved quizzes, and understand ids."""
 
 from __future__ import annotations
 
@@ -9,36 +9,106 @@ from pathfinder.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
-    from pathfinder.pack import CareerPath, Pack
+    from pathfinder.answers import Session, Store
+    from pathfinder.answers.interview import AnswerSheet
+    from pathfinder.pack import Pack, Track
 
 
 def open_pack(option: str | None) -> Pack:
     """Load the pack that --pack or PATHFINDER_PACK names, or else the bundled one; raises PackError."""
-    from pathfinder import pack as packfile
+    from pathfinder.pack import find, load_pack
 
-    return packfile.load_pack(packfile.find(option))
+    return load_pack(find(option))
 
 
 def same_pack(option: str | None) -> str:
     """Return what a suggested command needs to read the same pack: a space and --pack, or nothing."""
     if not option or option == os.environ.get("PATHFINDER_PACK"):
         return ""
+    from pathfinder.text import quoted
+
+    return f" {quoted('--pack', option)}"
+
+
+def pack_folder(option: str | None) -> str | None:
+    """Return the folder of the pack that is asked for, as sessions keep it; None for the bundled one."""
+    from pathfinder.pack import bundled, find
+
+    folder = find(option)
+    return None if folder == bundled() else str(folder.absolute())
+
+
+def open_store() -> Store:
+    """Return the saved quizzes of this user."""
+    from datetime import datetime
+
+    from pathfinder.answers import Store, home
+
+    return Store(home(), lambda: datetime.now().astimezone())
+
+
+def open_session(reference: str, pack: str | None, *, finished: bool = False) -> tuple[Store, Session, Pack]:
+    """Return a saved quiz with the pack it was taken with, or the one asked for.
+
+    "last" is the last one that was finished when `finished` says so and there is one, else the last of all.
+    """
+    store = open_store()
+    session = store.get(reference, finished=finished)
+    return store, session, open_pack(pack or session.pack.folder)
+
+
+def own_sheet(pack: Pack, folder: str | None, answers: Path | None) -> AnswerSheet:
+    """Return the answers in a file, or else those of the last saved quiz of this pack; raises UsageError."""
+    if answers is not None:
+        from pathfinder.answers.sheetfile import read_sheet
+
+        return read_sheet(answers, pack)
+    from pathfinder.answers import fit
     from pathfinder.text import command
 
-    return f" {command('--pack', option)}"
+    for session in open_store().of_pack(pack, folder):
+        return fit(session, pack)[0]
+    raise UsageError(f"there are no answers of yours yet; take the quiz first: {command('quiz')}")
 
 
-def choose_path(pack: Pack, wanted: str) -> CareerPath:
-    """Return the path with this id; raises UsageError that names the ids there are."""
-    if wanted not in pack.path_by_id:
-        raise UsageError(unknown("path", wanted, pack.path_by_id))
-    return pack.path_by_id[wanted]
+def session_ids() -> list[str]:
+    """Return "last" and the ids of all readable saved quizzes."""
+    from pathfinder.answers import Session
+
+    return ["last", *(entry.id for entry in open_store().list() if isinstance(entry, Session))]
 
 
-def choose_paths(pack: Pack, wanted: Sequence[str]) -> tuple[CareerPath, ...]:
-    """Return the paths with these ids, each once, in the order asked for; all when none is named."""
-    return tuple(choose_path(pack, each) for each in dict.fromkeys(wanted)) or pack.paths
+def tracks_and_paths(pack: Pack) -> dict[str, Track]:
+    """Return every path, and then every track, of a pack by its id."""
+    tracks = {track.id: track for path in pack.paths for track in path.tracks}
+    return {**pack.path_by_id, **{name: track for name, track in tracks.items() if name not in pack.path_by_id}}
+
+
+def choose(pack: Pack, wanted: str) -> Track:
+    """Return the path or track with this id; raises UsageError that names the ids there are."""
+    known = tracks_and_paths(pack)
+    if wanted not in known:
+        raise UsageError(unknown("path or track", wanted, known))
+    return known[wanted]
+
+
+def choose_path(pack: Pack, wanted: str) -> None:
+    """Raise UsageError, naming the ids there are, unless this is the id of a path."""
+    if wanted in pack.path_by_id:
+        return
+    home = next((path for path in pack.paths for track in path.tracks if track.id == wanted), None)
+    if home is not None:
+        raise UsageError(
+            f"\u201c{wanted}\u201d is a track of {home.id}; give a path (there are: {', '.join(pack.path_by_id)})"
+        )
+    raise UsageError(unknown("path", wanted, pack.path_by_id))
+
+
+def choose_several(pack: Pack, wanted: Sequence[str]) -> tuple[Track, ...]:
+    """Return the paths or tracks with these ids, each once, in the order asked for; all paths when none is named."""
+    return tuple(choose(pack, name) for name in dict.fromkeys(wanted)) or pack.paths
 
 
 def unknown(kind: str, wanted: str, known: Iterable[str]) -> str:

@@ -49,8 +49,9 @@ class Group(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command by its name, None when there is none."""
         if cmd_name in self.modules and cmd_name not in self.commands:
-            app = import_module(self.modules[cmd_name]).app
-            self.commands[cmd_name] = typer.main.get_command(app)
+            loaded = typer.main.get_command(import_module(self.modules[cmd_name]).app)
+            # A module holds this one command, a whole group of this name, or several commands, this one among them.
+            self.commands[cmd_name] = getattr(loaded, "commands", {}).get(cmd_name, loaded)
             self.commands[cmd_name].name = cmd_name
         return super().get_command(ctx, cmd_name)
 

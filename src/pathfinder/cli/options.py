@@ -7,6 +7,19 @@ from typing import Annotated
 import typer
 
 from pathfinder.cli.group import complete
+from pathfinder.errors import UsageError
+
+
+def path_of(text: str) -> Path:
+    """Return the path that a person typed, with "~" as their home; raises UsageError when it is empty."""
+    if not text:
+        raise UsageError("an empty name of a file or folder was given; is a variable of the shell unset?")
+    return Path(text).expanduser() if text.startswith("~") else Path(text)
+
+
+def folder_of(text: str) -> str:
+    """Return the folder that a person typed, as `path_of` does."""
+    return str(path_of(text))
 
 
 def _path_ids(pack: str | None) -> list[str]:
@@ -15,21 +28,27 @@ def _path_ids(pack: str | None) -> list[str]:
     return list(open_pack(pack).path_by_id)
 
 
-def _faq_ids(pack: str | None) -> list[str]:
-    from pathfinder import pack as packfile
+def _path_and_track_ids(pack: str | None) -> list[str]:
+    from pathfinder.cli.common import open_pack, tracks_and_paths
 
-    return [each.id for each in packfile.load_faq(packfile.find(pack))[0]]
+    return list(tracks_and_paths(open_pack(pack)))
+
+
+def _faq_ids(pack: str | None) -> list[str]:
+    from pathfinder.pack import find, load_faq
+
+    return [entry.id for entry in load_faq(find(pack))[0]]
 
 
 def _topics(pack: str | None) -> list[str]:
-    from pathfinder import pack as packfile
+    from pathfinder.pack import find, load_faq
     from pathfinder.pack.faq import topics
 
-    return list(topics(packfile.load_faq(packfile.find(pack))[0]))
+    return list(topics(load_faq(find(pack))[0]))
 
 
 def _session_ids(pack: str | None) -> list[str]:  # noqa: ARG001
-    from pathfinder.cli.saved import session_ids
+    from pathfinder.cli.common import session_ids
 
     return session_ids()
 
@@ -37,19 +56,30 @@ def _session_ids(pack: str | None) -> list[str]:  # noqa: ARG001
 Pack = Annotated[
     str | None,
     typer.Option(
-        "--pack", metavar="DIR", help="Use the pack in this folder.", envvar="PATHFINDER_PACK", show_envvar=True
+        "--pack",
+        metavar="DIR",
+        help="Use the pack in this folder.",
+        envvar="PATHFINDER_PACK",
+        show_envvar=True,
+        parser=folder_of,
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Typed numbers, nothing redrawn: for screen readers and simple terminals.")
 ]
+Full = Annotated[bool, typer.Option("--full", help="Print every section of the result.")]
+Brief = Annotated[bool, typer.Option("--brief", help="Print the first screen of the result, and no menu.")]
+Open = Annotated[bool, typer.Option("--open", help="Open the report when it is written.")]
 Answers = Annotated[
     Path | None,
-    typer.Option("--answers", metavar="FILE", help="Use this answer sheet (YAML or JSON) instead of asking."),
+    typer.Option(
+        "--answers", metavar="FILE", help="Use these answers (YAML or JSON) instead of asking.", parser=path_of
+    ),
 ]
 Report = Annotated[
-    Path | None, typer.Option("--report", metavar="FILE", help="Also write a report: FILE.html or FILE.md.")
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Also write a report: FILE.html or FILE.md.", parser=path_of),
 ]
 WhatIf = Annotated[
     str | None,
@@ -60,11 +90,16 @@ WhatIf = Annotated[
         autocompletion=complete(_path_ids),
     ),
 ]
-PathId = Annotated[str, typer.Argument(metavar="PATH", help="The path's id.", autocompletion=complete(_path_ids))]
+PathOrTrack = Annotated[
+    str,
+    typer.Argument(metavar="PATH", help="The id of a path or track.", autocompletion=complete(_path_and_track_ids)),
+]
 PathIds = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...", help="Ids of paths; all when none is named.", autocompletion=complete(_path_ids)
+        metavar="[PATH]...",
+        help="Ids of paths or tracks; all paths when none is named.",
+        autocompletion=complete(_path_and_track_ids),
     ),
 ]
 Words = Annotated[
@@ -77,5 +112,5 @@ Topic = Annotated[
 ]
 SessionId = Annotated[
     str,
-    typer.Argument(metavar="SESSION", help="The session's id, or “last”.", autocompletion=complete(_session_ids)),
+    typer.Argument(metavar="SESSION", help="The quiz's id, or “last”.", autocompletion=complete(_session_ids)),
 ]

@@ -1,19 +1,28 @@
 """`pathfinder pack`: for people who write quizzes."""
 
-# Typer reads the annotations at run time, so nothing here may be a string.
+# Typer reads the annotations of commands at run time, so none of those may be a string.
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pathfinder.cli import options
 from pathfinder.cli.group import finish, group
+from pathfinder.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathfinder.pack import Problem
+    from pathfinder.pack.new import NewPack
 
 app = group(add_completion=False)
 
 _Dir = Annotated[
-    str | None, typer.Argument(metavar="[DIR]", help="The pack's folder; the bundled pack when not given.")
+    str | None,
+    typer.Argument(
+        metavar="[DIR]", help="The pack's folder; the bundled pack when not given.", parser=options.folder_of
+    ),
 ]
 
 
@@ -48,9 +57,36 @@ def check(
     \b
     Example:   pathfinder pack check my-pack
     """
-    from pathfinder.cli.run_packs import check as run
+    from pathfinder.pack import find, read_pack, refuse_no_folder
 
-    finish(run(folder, form=form.value))
+    place = find(folder)
+    refuse_no_folder(place)
+    problems: list[Problem] = []
+    pack = read_pack(place, problems)
+    errors = sum(each.severity == "error" for each in problems)
+    warnings = len(problems) - errors
+    if form is Format.JSON:
+        from pathfinder.show.as_json import check_json
+        from pathfinder.show.streams import emit_json
+
+        emit_json(check_json(problems))
+        finish(1 if errors else 0)
+        return
+    from pathfinder.text import inert
+
+    for each in problems:
+        sys.stdout.write((_github(each) if form is Format.GITHUB else inert(_line(each))) + "\n")
+    counted = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    if pack is not None and form is Format.TEXT:
+        tracks = sum(len(each.tracks) for each in pack.paths)
+        sys.stdout.write(
+            f"{pack.id} {pack.version}: {_count(len(pack.paths), 'path')}, {_count(tracks, 'track')}, "
+            f"{_count(len(pack.questions), 'question')}, {_count(len(pack.dimensions), 'dimension')}, "
+            f"{_count(len(pack.faq), 'FAQ entry', 'FAQ entries')}, {_count(len(pack.sources), 'source')}; {counted}\n"
+        )
+    elif form is Format.TEXT:
+        sys.stdout.write(f"{counted}\n")
+    finish(1 if errors else 0)
 
 
 @app.command()
@@ -62,14 +98,31 @@ def audit(folder: _Dir = None, as_json: options.Json = False) -> None:
     \b
     Example:   pathfinder pack audit my-pack
     """
-    from pathfinder.cli.run_packs import audit as run
+    from pathfinder.audit import audit as examine
+    from pathfinder.pack import find, load_pack
 
-    finish(run(folder, as_json=as_json))
+    pack = load_pack(find(folder))
+    if as_json:
+        from pathfinder.show.streams import emit_json
+
+        found = examine(pack)
+        emit_json(found.to_json())
+    else:
+        from pathfinder.show.terminal.auditing import report, watched
+
+        found = watched(lambda tell: examine(pack, tell))
+        report(found)
+    finish(1 if found.errors else 0)
 
 
 @app.command()
 def new(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must not exist or be empty.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help="The folder to make; it must not exist or be empty.", parser=options.path_of
+        ),
+    ],
     title: Annotated[str | None, typer.Option("--title", help="What the decision is.")] = None,
     option: Annotated[
         list[str] | None, typer.Option("--option", help="A path to choose between; give two to eight.")
@@ -83,9 +136,26 @@ def new(
     \b
     Example:   pathfinder pack new my-pack --title "Which dog?" --option Beagle --option Poodle
     """
-    from pathfinder.cli.run_packs import new as run
+    from pathfinder.pack.new import DEFAULT_THEMES, NewPack, problem, write_new_pack
+    from pathfinder.show.streams import say
+    from pathfinder.text import command, one_line, operand
 
-    finish(run(folder, title=title, options=option or [], themes=theme or []))
+    if title is None and not option:
+        if not sys.stdin.isatty():
+            raise UsageError("give --title and two or more times --option, or run this at a terminal.")
+        wanted = _asked()
+    else:
+        wanted = NewPack(title=title or "", options=tuple(option or ()), themes=tuple(theme or ()) or DEFAULT_THEMES)
+    wrong = problem(wanted)
+    if wrong:
+        raise UsageError(f"{wrong}.")
+    for each in write_new_pack(folder, wanted):
+        say(f"Written: {one_line(str(each))}")
+    check, quiz = (
+        command("pack", "check", operand(folder)),
+        command("quiz", "--pack", str(folder)),
+    )
+    say(f"Now: {check}, then edit, then {quiz}")
 
 
 @app.command()
@@ -95,6 +165,65 @@ def method() -> None:
     \b
     Example:   pathfinder pack method
     """
-    from pathfinder.cli.run_packs import method as run
+    from pathfinder.pack import bundled
 
-    finish(run())
+    package = bundled().parent
+    text = (package / "docs" / "method.md").read_text(encoding="utf-8")
+    # A file or a pipe gets the page as it is; a terminal would break its long lines within words.
+    if sys.stdout.isatty():
+        from pathfinder.show.terminal.pages import page
+
+        page(text)
+    else:
+        sys.stdout.write(text)
+
+
+def _asked() -> "NewPack":
+    import os
+
+    from pathfinder import ask
+    from pathfinder.pack.new import DEFAULT_THEMES, NewPack, problem
+
+    def wrong(entered: str) -> str | None:
+        return None if entered.strip() else "Type something, please."
+
+    def options_wrong(entered: str) -> str | None:
+        return problem(NewPack(title="x", options=_split(entered)))
+
+    def themes_wrong(entered: str) -> str | None:
+        return problem(NewPack(title="x", options=("a", "b"), themes=_split(entered)))
+
+    asker = ask.choose(plain=ask.wants_plain(False, os.environ))  # noqa: FBT003 - no flag of its own
+    return NewPack(
+        title=asker.line("What is the decision, in a few words?", wrong),
+        options=_split(asker.line("Between what? Two to eight names, with commas:", options_wrong)),
+        themes=_split(asker.line("Themes of questions, with commas:", themes_wrong, ", ".join(DEFAULT_THEMES))),
+    )
+
+
+def _split(entered: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in entered.split(",") if each.strip())
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _line(problem: "Problem") -> str:
+    mark = "warning: " if problem.severity == "warning" else ""
+    where = f"{problem.where}: " if problem.where else ""
+    return f"{problem.file}:{problem.line}:{problem.column}: {where}{mark}{problem.message}"
+
+
+def _github(problem: "Problem") -> str:
+    from pathfinder.text import as_printed
+
+    def escape(text: str) -> str:
+        # As it will be shown: a lookalike can be a sign that needs an escape.
+        return as_printed(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    place = escape(problem.file).replace(",", "%2C").replace(":", "%3A")
+    where = f"{problem.where}: " if problem.where else ""
+    return (
+        f"::{problem.severity} file={place},line={problem.line},col={problem.column}::{escape(where + problem.message)}"
+    )

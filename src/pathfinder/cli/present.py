@@ -1,4 +1,4 @@
-"""Showing a result: as JSON or on screen, and in a report beside it."""
+"""Showing a result: as JSON, on screen with a menu, and in a report beside it."""
 
 from __future__ import annotations
 
@@ -6,37 +6,58 @@ import os
 from typing import TYPE_CHECKING
 
 from pathfinder.cli.common import same_pack
+from pathfinder.errors import UsageError
+from pathfinder.show.streams import say
 from pathfinder.value import value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from pathfinder.ask.asker import Asker
     from pathfinder.result import Result
 
 
 @value
 class Request:
-    """The options of `quiz`, as given."""
+    """The options of `quiz` and of `sessions show` that say what becomes of a result."""
 
     pack: str | None = None
-    answers: Path | None = None
-    resume: bool = False
-    fresh: bool = False
-    short: bool = False
-    shuffle: int | None = None
     plain: bool = False
+    full: bool = False
+    brief: bool = False
     what_if: str | None = None
     report: Path | None = None
+    open: bool = False
     as_json: bool = False
 
 
-def present(found: Result, request: Request, saved: str | None = None) -> int:
-    """Print a result, as JSON or on screen, and then write the report if one is wanted."""
+def check(request: Request) -> None:
+    """Refuse options that exclude each other and reports that cannot be written, before any question is asked."""
+    if request.full and request.brief:
+        raise UsageError("--full and --brief exclude each other; give one of them.")
+    if request.open and request.report is None:
+        raise UsageError("--open opens the report; say with --report FILE.html where to write it.")
+    if request.report is not None:
+        from pathfinder.show.report import check_path
+
+        check_path(request.report)
+
+
+def present(
+    found: Result, request: Request, saved: str | None = None, plan: Callable[[Asker], None] | None = None
+) -> int:
+    """Write the report if one is wanted, then print the result, as JSON or on screen.
+
+    `saved` says where the answers are kept, and `plan` lets the person plan what to do. The report comes first, so that a reader who stops early (`| head`) or a full disk behind stdout does not cost the report.
+    """
     turn = None
     if request.what_if is not None:
         from pathfinder.result.what_if import make_first
 
         turn = make_first(found.pack, found.sheet, request.what_if)
+    if request.report is not None:
+        _write(found, request.report, opened=request.open)
     if request.as_json:
         from pathfinder.show.as_json import to_json, turn_json
         from pathfinder.show.streams import emit_json
@@ -44,26 +65,54 @@ def present(found: Result, request: Request, saved: str | None = None) -> int:
         # No changes are needed ([]), or none would do (null).
         asked = {"what_if": None if turn is None else turn_json(found.pack, turn)}
         emit_json(to_json(found) | (asked if request.what_if is not None else {}))
-    else:
-        from pathfinder.ask import wants_plain
-        from pathfinder.show.terminal import result as results
+        return 0
+    from pathfinder.ask import wants_plain
+    from pathfinder.cli.menu import is_watched
+    from pathfinder.show.terminal import result as results
 
-        spoken = wants_plain(request.plain, os.environ)
-        results.result(found, saved=saved, spoken=spoken, option=same_pack(request.pack))
-        if request.what_if is not None:
-            results.what_if(found, request.what_if, turn, spoken=spoken)
-    if request.report is not None:
-        _write(found, request.report)
+    spoken = wants_plain(request.plain, os.environ)
+    asked_for = None if request.what_if is None else (request.what_if, turn)
+    short = request.brief or request.report is not None
+    if is_watched() and not short and not request.full:
+        _with_menu(found, request, spoken=spoken, plan=plan)
+    elif short and not request.full:
+        results.first_screen(found, spoken=spoken)
+    else:
+        results.full(found, spoken=spoken, option=same_pack(request.pack), saved=saved, asked=asked_for)
+        return 0
+    if asked_for:
+        results.what_if(found, *asked_for, spoken=spoken)
+    if saved and is_watched():
+        say(saved)
     return 0
 
 
-def _write(found: Result, path: Path) -> None:
+def _with_menu(found: Result, request: Request, *, spoken: bool, plan: Callable[[Asker], None] | None) -> None:
+    from pathfinder import ask
+    from pathfinder.cli.menu import AfterResult, result_menu
+
+    asker = ask.choose(plain=spoken)
+    after = AfterResult(
+        asker=asker,
+        spoken=spoken,
+        option=same_pack(request.pack),
+        write=lambda path: _write(found, path, opened=False),
+        plan=None if plan is None else lambda: plan(asker),
+    )
+    result_menu(found, after)
+
+
+def _write(found: Result, path: Path, *, opened: bool) -> None:
     """Write the report of a result, HTML or Markdown by the file's suffix; raises UsageError."""
     from datetime import datetime
 
     from pathfinder.show.report import write_report
-    from pathfinder.show.streams import say
     from pathfinder.text import one_line
 
     write_report(found, path, datetime.now().astimezone().date())
-    say(f"Written: {one_line(str(path))}")
+    say(f"Report written: {one_line(str(path))}")
+    if opened:
+        import webbrowser
+
+        if not webbrowser.open(path.resolve().as_uri()):
+            say(f"No program to show it was found; open it yourself: {path.resolve().as_uri()}")

@@ -1,71 +1,110 @@
 """`pathfinder sessions`: what was answered before."""
 
-# Typer reads the annotations at run time, so nothing here may be a string.
+# Typer reads the annotations of commands at run time, so none of those may be a string.
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pathfinder.cli import options
 from pathfinder.cli.group import finish, group
+from pathfinder.cli.present import Request, check, present
+from pathfinder.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathfinder.answers import Broken, Session
+    from pathfinder.answers.interview import AnswerSheet
+    from pathfinder.pack import Pack
 
 app = group(add_completion=False)
 
 
 @app.callback(invoke_without_command=True)
 def listing(ctx: typer.Context) -> None:
-    """Your saved quizzes: list, show, resume, compare, export, delete.
+    """Your saved quizzes: list, show, resume, diff, export, delete.
 
     \b
     Example:   pathfinder sessions
                pathfinder sessions show last
     """
     if ctx.invoked_subcommand is None:
-        from pathfinder.cli.run_sessions import list_sessions
-
-        finish(list_sessions(as_json=False))
+        list_()
 
 
 @app.command("list")
 def list_(as_json: options.Json = False) -> None:
-    """List saved quizzes: date, pack, progress, verdict.
+    """List saved quizzes: date, name, pack, progress, verdict.
 
     \b
     Example:   pathfinder sessions list
     """
-    from pathfinder.cli.run_sessions import list_sessions
+    from pathfinder.cli.common import open_store
 
-    finish(list_sessions(as_json=as_json))
+    entries = open_store().list()
+    if as_json:
+        from pathfinder.show.as_json import sessions_json
+        from pathfinder.show.streams import emit_json
+
+        emit_json(sessions_json(entries))
+        return
+    from pathfinder.show.terminal.history import sessions
+
+    sessions(entries)
 
 
 @app.command()
 def show(
     session: options.SessionId = "last",
+    plain: options.Plain = False,
+    full: options.Full = False,
+    brief: options.Brief = False,
     what_if: options.WhatIf = None,
     report: options.Report = None,
+    open_: options.Open = False,
     as_json: options.Json = False,
     pack: options.Pack = None,
 ) -> None:
-    """Show the result of a saved quiz.
+    """Show the result of a saved quiz; “last” is the last finished one.
 
     \b
     Example:   pathfinder sessions show last --report result.html
     """
-    from pathfinder.cli.run_sessions import show_session
+    from pathfinder.cli.common import choose_path, open_session
+    from pathfinder.result import evaluate
+    from pathfinder.text import command
 
-    finish(show_session(session, pack=pack, what_if=what_if, report=report, as_json=as_json))
+    request = Request(
+        pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
+    )
+    check(request)
+    _, saved, opened = open_session(session, pack, finished=True)
+    if what_if is not None:
+        choose_path(opened, what_if)
+    found = evaluate(opened, _fitted(saved, opened))
+    unfinished = f"Not finished yet. Resume with: {command('sessions', 'resume', saved.id)}"
+    finish(present(found, replace(request, pack=pack or saved.pack.folder), None if saved.finished else unfinished))
 
 
 @app.command()
-def resume(session: options.SessionId = "last", plain: options.Plain = False, pack: options.Pack = None) -> None:
-    """Take up a saved quiz again.
+def resume(
+    session: options.SessionId = "last",
+    plain: options.Plain = False,
+    pack: options.Pack = None,
+) -> None:
+    """Go on with a saved quiz.
 
     \b
     Example:   pathfinder sessions resume last
     """
-    from pathfinder.cli.run_quiz import resume as run
+    from pathfinder.ask import require_terminal
 
-    finish(run(session, pack=pack, plain=plain))
+    require_terminal()
+    from pathfinder.cli.common import open_session
+    from pathfinder.cli.sitting import Sitting
+
+    store, saved, opened = open_session(session, pack)
+    finish(Sitting(opened, Request(pack=pack or saved.pack.folder, plain=plain), store).resume(saved))
 
 
 @app.command()
@@ -82,25 +121,48 @@ def diff(
     \b
     Example:   pathfinder sessions diff 2026-11-01-abc last
     """
-    from pathfinder.cli.run_sessions import diff_sessions
+    from pathfinder.answers import diff as changes
+    from pathfinder.cli.common import open_session, open_store
+    from pathfinder.result import evaluate
 
-    finish(diff_sessions(first, second, pack=pack, as_json=as_json))
+    _, before, opened = open_session(first, pack, finished=True)
+    after = open_store().get(second, finished=True)
+    old, new = _fitted(before, opened), _fitted(after, opened)
+    changed, results = changes(old, new), (evaluate(opened, old), evaluate(opened, new))
+    if as_json:
+        from pathfinder.show.as_json import diff_json
+        from pathfinder.show.streams import emit_json
+
+        emit_json(diff_json((before.id, after.id), changed, results))
+        return
+    from pathfinder.show.terminal.history import difference
+
+    difference(opened, (before, after), changed, results)
 
 
 @app.command()
 def export(
     session: options.SessionId,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the answer sheet (.yaml or .json).")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Where to write the answers (.yaml or .json).", parser=options.path_of),
+    ],
     pack: options.Pack = None,
 ) -> None:
-    """Write a saved quiz as an answer sheet for `quiz --answers`.
+    """Write the answers of a saved quiz to a file for `quiz --answers`.
 
     \b
     Example:   pathfinder sessions export last my-answers.json
     """
-    from pathfinder.cli.run_sessions import export_session
+    from pathfinder.answers.sheetfile import write_sheet
+    from pathfinder.cli.common import open_session
+    from pathfinder.show.streams import say
+    from pathfinder.text import command, one_line
 
-    finish(export_session(session, file, pack=pack))
+    _, saved, opened = open_session(session, pack, finished=True)
+    write_sheet(file, _fitted(saved, opened), opened)
+    again = command("quiz", "--answers", str(file))
+    say(f"Written: {one_line(str(file))}. Replay it with: {again}")
 
 
 @app.command()
@@ -112,6 +174,42 @@ def delete(
     \b
     Example:   pathfinder sessions delete 2026-11-01-abc --yes
     """
-    from pathfinder.cli.run_sessions import delete_session
+    import sys
 
-    finish(delete_session(session, yes=yes))
+    from pathfinder.cli.common import open_store
+    from pathfinder.show.streams import say
+
+    store = open_store()
+    found = store.find(session)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise UsageError("without a terminal to ask at, say --yes to delete.")
+        from os import environ
+
+        from pathfinder import ask
+
+        asker = ask.choose(plain=ask.wants_plain(False, environ))  # noqa: FBT003 - no flag of its own
+        if not asker.confirm(f"Delete {_described(found)} for good?"):
+            say("Nothing was deleted.")
+            return
+    say(f"Deleted: {store.delete(found)}")
+
+
+def _described(entry: "Session | Broken") -> str:
+    from pathfinder.answers import Broken
+
+    if isinstance(entry, Broken):
+        return entry.id
+    named = f"\u201c{entry.name}\u201d, " if entry.name else ""
+    became = ", ".join(entry.leader or ()) or entry.verdict if entry.finished else "not finished"
+    return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {len(entry.sheet.answers)} answers, {became})"
+
+
+def _fitted(session: "Session", pack: "Pack") -> "AnswerSheet":
+    from pathfinder.answers import fit
+    from pathfinder.show.streams import say
+
+    sheet, dropped = fit(session, pack)
+    if dropped:
+        say(f"The questions have changed since {session.id}; no longer there: {', '.join(dropped)}.")
+    return sheet

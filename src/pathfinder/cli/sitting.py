@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pathfinder import ask as prompts
-from pathfinder import pack as packfile
+from pathfinder import ask
 from pathfinder.answers import Session, fit
 from pathfinder.answers.interview import start
 from pathfinder.ask.flow import take_quiz
-from pathfinder.cli.common import same_pack
+from pathfinder.cli.common import pack_folder, same_pack
 from pathfinder.cli.present import present
 from pathfinder.errors import InterruptionError, SessionError
 from pathfinder.show.streams import say
+from pathfinder.text import command
+from pathfinder.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,154 +31,169 @@ if TYPE_CHECKING:
 GOES_ON: Final = "The quiz goes on, and the next answer saves all of them."
 
 
+@value
+class Asking:
+    """The options of `quiz` that say what is asked: `shuffle` is the number that an order is drawn with."""
+
+    resume: bool = False
+    fresh: bool = False
+    short: bool = False
+    shuffle: int | None = None
+    name: str | None = None
+
+
 class Sitting:
-    """A quiz with a person, saved in a store after every answer."""
+    """A quiz with a person, saved in a store after every answer; nothing is saved before the first one."""
 
     def __init__(self, pack: Pack, request: Request, store: Store) -> None:
         self._pack, self._request, self._store = pack, request, store
-        self._asker = prompts.choose(plain=prompts.wants_plain(request.plain, os.environ))
+        self._folder = pack_folder(request.pack)
+        self._asker = ask.choose(plain=ask.wants_plain(request.plain, os.environ))
         self._session: Session | None = None
+        self._asking, self._order = Asking(), tuple[str, ...]()
+        self._locks = ExitStack()
 
-    def begin(self) -> int:
-        """Take up the last unfinished quiz if the person wants to, or start anew."""
-        unfinished = None if self._request.fresh else self._unfinished()
-        if self._request.resume and unfinished is None:
-            raise SessionError("there is no unfinished quiz to resume; start one with: pathfinder quiz")
-        if unfinished is not None and (self._request.resume or self._wants(unfinished)):
+    def begin(self, asking: Asking) -> int:
+        """Go on with the last unfinished quiz if the person wants to, or start a new one."""
+        unfinished = None if asking.fresh else self._unfinished()
+        if asking.resume and unfinished is None:
+            raise SessionError(f"there is no unfinished quiz to resume; start one with: {command('quiz')}")
+        if unfinished is not None and (asking.resume or self._wants(unfinished)):
             return self.resume(unfinished)
-        order = question_order(self._pack, self._request)
-        ids = tuple(each.id for each in order)
-        folder = self._folder()
-        short = self._request.short
-        try:
-            session = self._store.create(self._pack, ids, folder, short=short)
-        except SessionError as error:
-            self._asker.notice = f"{error} {GOES_ON}"
-            session = self._store.draft(self._pack, ids, folder, short=short)
-        with self._store.lock(session.id):
-            return self._run(session, order, session.sheet)
+        self._asking = asking
+        order = question_order(self._pack, asking)
+        return self._run(order, None)
 
     def resume(self, session: Session) -> int:
-        """Take up a saved quiz; what a changed pack no longer has is named and left out."""
-        with self._store.lock(session.id):
+        """Go on with a saved quiz; what a changed pack no longer has is named and left out."""
+        with self._locks:
+            self._locks.enter_context(self._store.lock(session.id))
             # Another window may have gone on with it since it was found.
             session = self._store.get(session.id)
             sheet, dropped = fit(session, self._pack)
             if dropped:
-                say(f"The pack has changed since; no longer there: {', '.join(dropped)}.")
-            order = self._order(session)
+                say(f"The questions have changed since then; no longer there: {', '.join(dropped)}.")
+            order = self._order_of(session)
             stamp = replace(
-                session.pack, version=self._pack.version, fingerprint=self._pack.fingerprint, folder=self._folder()
+                session.pack, version=self._pack.version, fingerprint=self._pack.fingerprint, folder=self._folder
             )
-            ids = tuple(each.id for each in order)
-            return self._run(replace(session, finished=False, order=ids, pack=stamp), order, sheet)
+            ids = tuple(question.id for question in order)
+            self._session = replace(session, finished=False, order=ids, pack=stamp)
+            return self._run(order, sheet)
 
-    def _order(self, session: Session) -> tuple[Question, ...]:
+    def _order_of(self, session: Session) -> tuple[Question, ...]:
         """Return what a saved quiz asks: what it asked before, and what a changed pack has added since."""
         known = self._pack.question_by_id
-        kept = tuple(known[each] for each in session.order if each in known)
+        kept = tuple(known[name] for name in session.order if name in known)
         if session.pack.fingerprint == self._pack.fingerprint:
             return kept
-        added = [each for each in _ordered(self._pack, short=session.short) if each not in kept]
+        added = [question for question in _ordered(self._pack, short=session.short) if question not in kept]
         if session.short:
             # What was left out before is no news; only as many as make half of the pack again.
             added = added[: max(0, (len(self._pack.questions) + 1) // 2 - len(kept))]
-        return tuple(sorted((*kept, *added), key=lambda each: self._pack.themes.index(each.theme)))
+        return (*kept, *added)
 
     def _unfinished(self) -> Session | None:
         try:
-            entries = self._store.list()
+            return next((s for s in self._store.of_pack(self._pack, self._folder) if not s.finished), None)
         except SessionError:
             return None
-        for each in entries:
-            if isinstance(each, Session) and not each.finished and each.sheet.answers and each.pack.id == self._pack.id:
-                return each
-        return None
 
     def _wants(self, session: Session) -> bool:
         given = f"{len(session.sheet.answers)} of {len(session.order)} questions asked"
-        return self._asker.resume(f"An unfinished quiz was found: {session.updated.astimezone():%Y-%m-%d}, {given}.")
+        day = f"{session.updated.astimezone():%Y-%m-%d}"
+        return self._asker.resume(f"{self._pack.title}: you have an unfinished quiz from {day}, {given}.")
 
-    def _run(self, session: Session, order: Sequence[Question], sheet: AnswerSheet) -> int:
-        self._session = session
-        taken = take_quiz(
-            start(self._pack, tuple(order), sheet),
-            save=self._save,
-            settled=self._settled,
-            sheet=sheet,
-            asker=self._asker,
-        )
-        return self._leave(taken) if taken.left else self._finish(taken)
+    def _run(self, order: Sequence[Question], sheet: AnswerSheet | None) -> int:
+        self._order = tuple(question.id for question in order)
+        with self._locks:
+            taken = take_quiz(
+                start(self._pack, tuple(order), sheet),
+                save=self._save,
+                offer=self._offer,
+                sheet=sheet,
+                asker=self._asker,
+            )
+            return self._leave(taken) if taken.left else self._finish(taken)
 
-    def _save(self, sheet: AnswerSheet, place: int) -> str | None:  # noqa: ARG002 - the sheet says it all
+    def _save(self, sheet: AnswerSheet) -> str | None:
         problem = self._keep(sheet)
         return f"{problem} {GOES_ON}" if problem else None
 
     def _keep(self, sheet: AnswerSheet, **finished: object) -> str | None:
-        if self._session is None:  # pragma: no cover - `_run` sets it before anything can be saved
-            return None
-        self._session = replace(self._session, sheet=sheet, **finished)  # type: ignore[arg-type]
+        """Save; the first time, as a new session. Returns what went wrong, to be tried again with the next answer."""
         try:
+            if self._session is None:
+                asking = self._asking
+                self._session = self._store.create(
+                    self._pack, self._order, self._folder, short=asking.short, name=asking.name, sheet=sheet
+                )
+                self._locks.enter_context(self._store.lock(self._session.id))
+                if not finished:
+                    return None
+            self._session = replace(self._session, sheet=sheet, **finished)  # type: ignore[arg-type]
             self._session = self._store.save(self._session)
         except SessionError as error:
             return str(error)
         return None
 
-    def _settled(self, interview: Interview) -> bool:
-        from pathfinder.result.order import is_quickly_read, offers_stop
+    def _offer(self, interview: Interview) -> str | None:
+        from pathfinder.ask import words
+        from pathfinder.result.order import offers_stop
+        from pathfinder.result.scoring import rank
 
-        return is_quickly_read(self._pack) and offers_stop(interview)
+        coming = [question for question in interview.order if question.id not in interview.answers]
+        if not offers_stop(self._pack, interview.sheet(), coming):
+            return None
+        leader = rank(self._pack, interview.sheet()).standing[0]
+        return words.worth(leader.path.name, leader.first)
 
     def _leave(self, taken: Taken) -> int:
+        option = same_pack(self._request.pack)
         if not taken.sheet.answers:
-            option = same_pack(self._request.pack)
-            raise InterruptionError(f"left before the first answer. Start again with: pathfinder quiz{option}")
+            raise InterruptionError(f"left before the first answer. Start again with: {command('quiz')}{option}")
         # What failed a while ago may work by now.
         problem = self._keep(taken.sheet) if taken.notice else None
-        if problem:
+        if problem or self._session is None:
             raise InterruptionError(f"left; the last answers were not saved. {problem}")
-        identity = self._session.id if self._session else ""
-        raise InterruptionError(f"left; your answers are saved as {identity}. Go on with: {self._again(identity)}")
-
-    def _again(self, identity: str) -> str:
-        found = self._unfinished()
-        if found is not None and found.id == identity:
-            return f"pathfinder quiz --resume{same_pack(self._request.pack)}"
-        return f"pathfinder sessions resume {identity}{same_pack(self._request.pack)}"
+        newest = self._unfinished()
+        again = (
+            ("quiz", "--resume")
+            if newest and newest.id == self._session.id
+            else ("sessions", "resume", self._session.id)
+        )
+        raise InterruptionError(f"Saved. Resume with: {command(*again)}{option}")
 
     def _finish(self, taken: Taken) -> int:
         from pathfinder.result import evaluate
 
         found = evaluate(self._pack, taken.sheet)
-        leaders = tuple(each.path.id for each in found.recommended)
+        leaders = tuple(match.path.id for match in found.recommended)
         problem = self._keep(taken.sheet, finished=True, verdict=str(found.verdict), leader=leaders)
-        identity = self._session.id if self._session else ""
         if problem and self._request.as_json:
             say(problem)
-        saved = problem or f"Your answers are saved on this machine only: pathfinder sessions show {identity}"
-        return present(found, self._request, saved)
-
-    def _folder(self) -> str | None:
-        folder = packfile.find(self._request.pack)
-        return None if folder == packfile.bundled() else str(folder.absolute())
+        return present(found, self._request, saved=problem or _where(self._session))
 
 
-def question_order(pack: Pack, request: Request) -> tuple[Question, ...]:
-    """Return what is asked: informative first within each theme, half of it with --short, or shuffled by a seed."""
-    chosen = _ordered(pack, short=request.short)
-    if request.shuffle is None:
+def _where(session: Session | None) -> str | None:
+    if session is None:
+        return None
+    return f"Your answers are saved on this machine only. Come back with: {command('sessions', 'show', session.id)}"
+
+
+def question_order(pack: Pack, asking: Asking) -> tuple[Question, ...]:
+    """Return what is asked: what tells most first, half of it with --short, or shuffled by a number."""
+    chosen = _ordered(pack, short=asking.short)
+    if asking.shuffle is None:
         return chosen
     from random import Random
 
     drawn = list(chosen)
-    Random(request.shuffle).shuffle(drawn)  # noqa: S311 - an order to ask in, not a secret
-    return tuple(sorted(drawn, key=lambda each: pack.themes.index(each.theme)))
+    Random(asking.shuffle).shuffle(drawn)  # noqa: S311 - an order to ask in, not a secret
+    return tuple(sorted(drawn, key=lambda question: pack.themes.index(question.theme)))
 
 
 def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
-    from pathfinder.result.order import informative_order, is_quickly_read, short_order
+    from pathfinder.result.order import order, short_order
 
-    # The largest packs are asked in the order of their file, which nobody has to wait for.
-    if not is_quickly_read(pack):
-        return pack.in_order[::2] if short else pack.in_order
-    return short_order(pack) if short else informative_order(pack)
+    return short_order(pack) if short else order(pack)

@@ -136,7 +136,7 @@ def _summary(folder: Path, problems: Sequence[Problem]) -> str:
         return errors[0]
     from pathfinder.text import command, operand
 
-    check = command("pathfinder", "pack", "check", operand(folder))
+    check = command("pack", "check", operand(folder))
     return f"{errors[0]} (the first of {len(errors)} problems; see them all with: {check})"
 
 

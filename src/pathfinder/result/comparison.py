@@ -1,23 +1,24 @@
-"""Paths side by side, as values: the rows that the terminal, the report and JSON show."""
+"""Paths or tracks side by side, as values: the rows that the terminal, the report and JSON show."""
 
 from __future__ import annotations
 
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pathfinder.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pathfinder.pack import CareerPath, Pack, Statement
+    from pathfinder.pack import Dimension, Pack, Statement, Track
 
 SCHEMA: Final = "pathfinder.compare/1"
+
+_R = TypeVar("_R", "Row", "Topic")
 
 
 @value
 class Row:
-    """One row: a cell for each path (None where a path says nothing), and the person's own where known.
+    """One row of numbers or facts: a cell for each path (None where a path says nothing), and the person's own.
 
     Cells are texts, levels in -2..2, or half-days out of `total`; `key` is the id behind the label.
     """
@@ -35,19 +36,40 @@ class Row:
 
 
 @value
+class Point:
+    """A pro ("+") or a challenge ("-") in short."""
+
+    sign: str
+    text: str
+
+
+@value
+class Topic:
+    """What speaks for and against each path on one dimension; "" holds what belongs to none."""
+
+    key: str
+    label: str
+    cells: tuple[tuple[Point, ...], ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether a path stands better or worse here than another: the words of two paths never agree."""
+        return len({frozenset(each.sign for each in cell) for cell in self.cells}) > 1
+
+
+@value
 class Comparison:
     """The sections of a comparison, each a tuple of rows; empty where no path says anything."""
 
     week: tuple[Row, ...]
     profile: tuple[Row, ...]
     facts: tuple[Row, ...]
-    pros: tuple[Row, ...]
-    challenges: tuple[Row, ...]
+    topics: tuple[Topic, ...]
 
 
 def compare(
     pack: Pack,
-    paths: Sequence[CareerPath],
+    paths: Sequence[Track],
     *,
     mine: Mapping[str, float] | None = None,
     differences: bool = False,
@@ -56,19 +78,24 @@ def compare(
 
     With `differences`, only rows in which the paths differ remain.
     """
-    every = {
-        "week": _week(paths),
-        "profile": _profile(pack, paths, mine),
-        "facts": _facts(paths),
-        "pros": _statements([each.pros for each in paths]),
-        "challenges": _statements([each.challenges for each in paths]),
-    }
+
+    def wanted(rows: Sequence[_R]) -> tuple[_R, ...]:
+        return tuple(each for each in rows if each.differs or not differences)
+
     return Comparison(
-        **{name: tuple(row for row in rows if row.differs or not differences) for name, rows in every.items()}
+        week=wanted(_week(paths)),
+        profile=wanted(_profile(pack, paths, mine)),
+        facts=wanted(_facts(paths)),
+        topics=wanted(_topics(pack, paths)),
     )
 
 
-def to_json(pack: Pack, paths: Sequence[CareerPath], comparison: Comparison) -> dict[str, Any]:
+def by_theme(pack: Pack) -> list[Dimension]:
+    """Return the dimensions theme by theme."""
+    return [each for theme in pack.themes for each in pack.dimensions if each.theme == theme]
+
+
+def to_json(pack: Pack, paths: Sequence[Track], comparison: Comparison) -> dict[str, Any]:
     """Return the comparison in the shape of `compare --json`."""
     ids = [each.id for each in paths]
 
@@ -93,15 +120,28 @@ def to_json(pack: Pack, paths: Sequence[CareerPath], comparison: Comparison) -> 
             {"dimension": row.key, "levels": cells(row)} | ({} if row.mine is None else {"mine": row.mine / 2})
             for row in comparison.profile
         ],
-        "facts": [{"label": row.key, "texts": cells(row)} for row in comparison.facts],
+        "facts": [{"label": row.key} | _fact(row.key, paths) for row in comparison.facts],
+    }
+
+
+def _fact(label: str, paths: Sequence[Track]) -> dict[str, Any]:
+    found = {path.id: next((fact for fact in path.facts if fact.label == label), None) for path in paths}
+    return {
+        "values": {path: fact and fact.value for path, fact in found.items()},
+        "texts": {path: fact and fact.text for path, fact in found.items()},
     }
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
-    return {"text": statement.text, "dimension": statement.dimension, "sources": list(statement.sources)}
+    return {
+        "headline": statement.headline,
+        "text": statement.text,
+        "dimension": statement.dimension,
+        "sources": list(statement.sources),
+    }
 
 
-def _week(paths: Sequence[CareerPath]) -> list[Row]:
+def _week(paths: Sequence[Track]) -> list[Row]:
     total = max((sum(each.week.values()) for each in paths), default=0.0)
     activities = dict.fromkeys(activity for each in paths for activity in each.week)
     return [
@@ -110,7 +150,7 @@ def _week(paths: Sequence[CareerPath]) -> list[Row]:
     ]
 
 
-def _profile(pack: Pack, paths: Sequence[CareerPath], mine: Mapping[str, float] | None) -> list[Row]:
+def _profile(pack: Pack, paths: Sequence[Track], mine: Mapping[str, float] | None) -> list[Row]:
     return [
         Row(
             key=dimension.id,
@@ -118,18 +158,28 @@ def _profile(pack: Pack, paths: Sequence[CareerPath], mine: Mapping[str, float] 
             cells=tuple(each.profile.get(dimension.id, 0.0) for each in paths),
             mine=None if mine is None else 2 * mine.get(dimension.id, 0.0),
         )
-        for theme in pack.themes
-        for dimension in pack.dimensions
-        if dimension.theme == theme
+        for dimension in by_theme(pack)
     ]
 
 
-def _facts(paths: Sequence[CareerPath]) -> list[Row]:
+def _facts(paths: Sequence[Track]) -> list[Row]:
     labels = dict.fromkeys(fact.label for each in paths for fact in each.facts)
-    texts = [{fact.label: fact.text for fact in each.facts} for each in paths]
+    texts = [{fact.label: fact.value or fact.text for fact in each.facts} for each in paths]
     return [Row(key=label, label=label, cells=tuple(each.get(label) for each in texts)) for label in labels]
 
 
-def _statements(columns: Sequence[tuple[Statement, ...]]) -> list[Row]:
-    rows = zip_longest(*([each.text for each in column] for column in columns))
-    return [Row(key="", label="", cells=tuple(row)) for row in rows]
+def _topics(pack: Pack, paths: Sequence[Track]) -> list[Topic]:
+    labels = {each.id: each.name for each in by_theme(pack)} | {"": "More"}
+    rows = [
+        Topic(key=key, label=label, cells=tuple(_points(each, key) for each in paths)) for key, label in labels.items()
+    ]
+    return [each for each in rows if any(each.cells)]
+
+
+def _points(path: Track, dimension: str) -> tuple[Point, ...]:
+    return tuple(
+        Point(sign=sign, text=each.headline or each.text)
+        for sign, statements in (("+", path.pros), ("-", path.challenges))
+        for each in statements
+        if (each.dimension or "") == dimension
+    )

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder import __version__
-from pathfinder.show.sentences import note_sentence, reason_words
+from pathfinder.answers import Session
+from pathfinder.show.outline import notes
+from pathfinder.show.sentences import reason_words, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from pathfinder.pack import Pack
-    from pathfinder.result import Assessed, Result
+    from pathfinder.answers import Broken, Difference
+    from pathfinder.pack import Faq, Pack, Problem
+    from pathfinder.result import Result
     from pathfinder.result.answer_changes import Turn
     from pathfinder.result.explain import Comparison
-    from pathfinder.result.scoring import Match
+    from pathfinder.result.scoring import Match, Ranking
 
-SCHEMA: Final = "pathfinder.result/1"
+SCHEMA: Final = "pathfinder.result/2"
 
 
 def to_json(result: Result) -> dict[str, Any]:
@@ -30,9 +33,13 @@ def to_json(result: Result) -> dict[str, Any]:
             "fingerprint": result.pack.fingerprint,
         },
         "verdict": str(result.verdict),
-        "coverage": result.ranking.coverage,
+        "sentence": verdict(result).sentence,
+        "answered": result.answered,
+        "questions": len(result.pack.questions),
         "strength": result.ranking.strength,
-        "provisional": result.ranking.provisional,
+        "noise": result.noise,
+        "contradictory": result.contradictory,
+        "wishes": {name: {"value": each.value, "sd": each.sd} for name, each in result.wishes.items()},
         "ranking": [_match(result, each) for each in result.ranking.matches],
         "against_runner_up": _against(result.explanation.against_runner_up),
         "tipping_points": turn_json(result.pack, result.explanation.tipping),
@@ -40,7 +47,7 @@ def to_json(result: Result) -> dict[str, Any]:
             {"dimension": each.dimension, "from": each.before, "to": each.after, "makes_first": each.makes_first}
             for each in result.explanation.critical
         ],
-        "notes": [note_sentence(result.pack, each) for each in result.notes],
+        "notes": list(notes(result)),
     }
 
 
@@ -68,17 +75,23 @@ def _match(result: Result, match: Match) -> dict[str, Any]:
         "rank": match.rank,
         "score": match.score,
         "match": match.match,
-        "first": result.confidence.first[match.place],
+        "first": match.first,
         "ruled_out": reason_words(result.pack, result.sheet, match.ruled_out) or None,
         "contributions": dict(match.contributions),
+        "answers": dict(match.answers),
         "tracks": list(_tracks(result.tracks.get(match.path.id))),
     }
 
 
-def _tracks(assessed: Assessed | None) -> Iterable[dict[str, Any]]:
-    for each in assessed.ranking.matches if assessed else ():
-        first = assessed.confidence.first[each.place] if assessed else 0.0
-        yield {"track": each.path.id, "rank": each.rank, "score": each.score, "match": each.match, "first": first}
+def _tracks(ranking: Ranking | None) -> Iterable[dict[str, Any]]:
+    for each in ranking.matches if ranking else ():
+        yield {
+            "track": each.path.id,
+            "rank": each.rank,
+            "score": each.score,
+            "match": each.match,
+            "first": each.first,
+        }
 
 
 def _against(comparison: Comparison | None) -> dict[str, Any] | None:
@@ -88,4 +101,84 @@ def _against(comparison: Comparison | None) -> dict[str, Any] | None:
         "path": comparison.other,
         "margin": comparison.margin,
         "contributions": {each.dimension: each.amount for each in comparison.contributions},
+    }
+
+
+def sessions_json(entries: Sequence[Session | Broken]) -> dict[str, Any]:
+    """Return saved quizzes in the shape of `sessions --json`."""
+    return {"schema": "pathfinder.sessions/1", "sessions": [_entry(entry) for entry in entries]}
+
+
+def _entry(entry: Session | Broken) -> dict[str, Any]:
+    if not isinstance(entry, Session):
+        return {"session": entry.id, "problem": entry.problem}
+    return {
+        "session": entry.id,
+        "created": entry.created.isoformat(),
+        "updated": entry.updated.isoformat(),
+        "name": entry.name,
+        "pack": entry.pack.id,
+        "asked": len(entry.sheet.answers),
+        "questions": len(entry.order),
+        "finished": entry.finished,
+        "verdict": entry.verdict,
+        "leader": list(entry.leader) if entry.leader is not None else None,
+    }
+
+
+def diff_json(ids: tuple[str, str], changed: Difference, results: tuple[Result, Result]) -> dict[str, Any]:
+    """Return two quizzes and what changed between them in the shape of `sessions diff --json`."""
+
+    def rows(changes: Any) -> list[dict[str, Any]]:
+        return [{"what": each.what, "from": each.before, "to": each.after} for each in changes]
+
+    return {
+        "schema": "pathfinder.diff/1",
+        "sessions": list(ids),
+        "answers": rows(changed.answers),
+        "importance": rows(changed.importance),
+        "ruled_out": rows(changed.ruled_out),
+        "lean": rows([changed.lean] if changed.lean else []),
+        "before": to_json(results[0]),
+        "after": to_json(results[1]),
+    }
+
+
+def check_json(problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return the problems of a pack in the shape of `pack check --format json`."""
+    return {
+        "schema": "pathfinder.check/1",
+        "problems": [
+            {
+                "file": each.file,
+                "line": each.line,
+                "column": each.column,
+                "where": each.where,
+                "message": each.message,
+                "severity": each.severity,
+            }
+            for each in problems
+        ],
+    }
+
+
+def faq_json(words: str, topic: str | None, found: Sequence[Faq], nearest: Sequence[Faq]) -> dict[str, Any]:
+    """Return what a search found in the shape of `faq --json`, best first."""
+    return {
+        "schema": "pathfinder.faq/1",
+        "words": words,
+        "topic": topic,
+        "found": [_faq_entry(each) for each in found],
+        "nearest": [_faq_entry(each) for each in nearest],
+    }
+
+
+def _faq_entry(entry: Faq) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "question": entry.question,
+        "answer": entry.answer,
+        "topics": list(entry.topics),
+        "paths": list(entry.paths),
+        "sources": list(entry.sources),
     }

@@ -20,7 +20,8 @@ from rich.text import Text
 from pathfinder.text import inert, is_accessible, is_unicode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from io import StringIO
 
     from rich.console import RenderableType
 
@@ -35,6 +36,9 @@ READING_WIDTH: Final = 100
 TABLE_FROM: Final = 64
 """Narrower terminals get the rows of a table one beneath the other."""
 
+SIDE_BY_SIDE_FROM: Final = 80
+"""Narrower terminals get pros and challenges one beneath the other."""
+
 HEADING: Final = "bold"
 QUIET: Final = "dim"
 GOOD: Final = "bold blue"
@@ -47,9 +51,9 @@ _FILLING: Final = re.compile(r"(?: |\x1b\[[0-9;]*m)+(?=\n)")
 class _Trimmed:
     """A stream that leaves out the spaces with which Rich fills lines: a narrowed window would break them in two."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, encoding: str) -> None:
         self._stream = stream
-        self.encoding = stream.encoding
+        self.encoding = encoding
 
     def write(self, text: str) -> int:
         return self._stream.write(inert(_FILLING.sub(lambda found: found[0].replace(" ", ""), text)))
@@ -68,10 +72,12 @@ class Canvas(Console):
     """A console that knows whether its text will be heard instead of seen: then nothing is drawn, only said."""
 
     spoken = False
+    links = False
+    """Whether sources are links that open (OSC 8)."""
 
 
-def console(*, spoken: bool = False) -> Canvas:
-    """Return a console on standard output that fits where the output goes.
+def console(*, spoken: bool = False, into: StringIO | None = None) -> Canvas:
+    """Return a console on standard output that fits where the output goes, or one that draws the same into a text.
 
     Piped output is 80 columns wide unless COLUMNS says otherwise, and without colour unless FORCE_COLOR
     says so; FORCE_COLOR=0 and "false" mean no. `spoken` output, which ACCESSIBLE asks for too, has no
@@ -85,16 +91,37 @@ def console(*, spoken: bool = False) -> Canvas:
     if width is None and not sys.stdout.isatty():
         width = _PIPED_WIDTH
     drawn = Canvas(
-        file=cast("IO[str]", _Trimmed(sys.stdout)),
+        file=cast("IO[str]", _Trimmed(into or sys.stdout, sys.stdout.encoding)),
         width=width,
         markup=False,
         highlight=False,
         emoji=False,
-        force_terminal=False if spoken else None,
+        force_terminal=False if spoken else True if into is not None else None,
     )
     drawn.width = max(_NARROWEST, min(_WIDEST, drawn.width))
     drawn.spoken = spoken
     return drawn
+
+
+# Terminals that show links, by a variable that each of them sets; the rest could print the codes.
+_LINKING: Final = (
+    "VTE_VERSION",
+    "WT_SESSION",
+    "KITTY_WINDOW_ID",
+    "KONSOLE_VERSION",
+    "ALACRITTY_WINDOW_ID",
+    "WEZTERM_PANE",
+)
+_LINKING_PROGRAMS: Final = frozenset({"iTerm.app", "WezTerm", "vscode", "Hyper", "ghostty", "rio", "Tabby"})
+
+
+def takes_links(environ: Mapping[str, str]) -> bool:
+    """Return whether the terminal takes links; NO_HYPERLINKS turns them off, FORCE_HYPERLINK on."""
+    if environ.get("NO_HYPERLINKS") or environ.get("TERM", "dumb") in {"dumb", "linux"}:
+        return False
+    forced = environ.get("FORCE_HYPERLINK", "")
+    known = any(environ.get(each) for each in _LINKING) or environ.get("TERM_PROGRAM") in _LINKING_PROGRAMS
+    return forced != "0" and (bool(forced) or known or environ.get("TERM", "").startswith(("xterm-ghostty", "foot")))
 
 
 def plain(drawn: Console) -> bool:
@@ -108,14 +135,15 @@ def section(drawn: Console, title: str, note: str = "") -> None:
     headline(drawn, title, note)
 
 
-def headline(drawn: Console, title: str, note: str = "") -> None:
+def headline(drawn: Console, title: str, note: str = "", colour: str = "") -> None:
     """Print a title and its note without the empty line that sets a section apart."""
+    style = f"{HEADING} {colour}".strip()
     beside = cell_len(title) + 2 + cell_len(note) <= min(drawn.width, READING_WIDTH)
     if note and not beside:
-        paragraph(drawn, Text(title, style=HEADING))
+        paragraph(drawn, Text(title, style=style))
         paragraph(drawn, Text(note, style=QUIET))
     else:
-        paragraph(drawn, Text.assemble((title, HEADING), (f"  {note}" if note else "", QUIET)))
+        paragraph(drawn, Text.assemble((title, style), (f"  {note}" if note else "", QUIET)))
 
 
 def paragraph(drawn: Console, text: RenderableType | str, indent: int = 0) -> None:
@@ -124,28 +152,31 @@ def paragraph(drawn: Console, text: RenderableType | str, indent: int = 0) -> No
     drawn.print(Padding(body, (0, 0, 0, indent), expand=False), width=min(drawn.width, READING_WIDTH))
 
 
-def address(drawn: Console, url: str, indent: int = 0) -> None:
-    """Print a web address in one piece: broken in two it could be neither opened nor copied."""
-    room = drawn.width - cell_len(url)
-    drawn.print(Text(" " * max(0, min(indent, room)) + url, style=QUIET), soft_wrap=True)
-
-
 def suggestion(drawn: Console, why: str, command: str) -> None:
-    """Print a command to type next, in one piece: broken in two it could not be copied."""
+    """Print a command to type next; one that is too long goes on behind a backslash, so that it can be copied."""
     if cell_len(why) + 2 + cell_len(command) <= min(drawn.width, READING_WIDTH):
         drawn.print(Text(f"{why}: {command}", style=QUIET))
-    else:
-        paragraph(drawn, Text(f"{why}:", style=QUIET))
-        drawn.print(Text(command, style=QUIET), soft_wrap=True)
+        return
+    paragraph(drawn, Text(f"{why}:", style=QUIET))
+    lines = [""]
+    for word in command.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(joined) + 2 <= drawn.width or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines[-1] += " \\"
+            lines.append(f"  {word}")
+    for line in lines:
+        drawn.print(Text(line, style=QUIET, overflow="fold"))
 
 
-def listing(drawn: Console, items: Iterable[tuple[str, Text]], indent: int = 0) -> None:
+def listing(drawn: Console, items: Iterable[tuple[str | Text, Text]], indent: int = 0) -> None:
     """Print items behind their marks, with a hanging indent."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for mark, text in items:
-        grid.add_row(Text(mark), text)
+        grid.add_row(Text(mark) if isinstance(mark, str) else mark, text)
     drawn.print(Padding(grid, (0, 0, 0, indent), expand=False), width=min(drawn.width, READING_WIDTH))
 
 

@@ -1,4 +1,4 @@
-"""The FAQ on screen: all questions by topic, or the answers found."""
+"""The FAQ on screen: all questions by topic, or the answer found."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from pathfinder.show.terminal.canvas import HEADING, QUIET, console, headline, listing, paragraph, section, suggestion
-from pathfinder.show.terminal.sources import cite
+from pathfinder.show.terminal.canvas import HEADING, QUIET, headline, listing, paragraph, section, suggestion
+from pathfinder.show.terminal.sources import sources_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pathfinder.pack import Faq, Source
+    from pathfinder.show.terminal.canvas import Canvas
 
+MOST_OTHERS: Final = 5
+"""So many further entries are listed beneath an answer."""
 
 _SHOWN: Final = 200
 """So many characters of a question are repeated."""
 
 
-def overview(grouped: Mapping[str, Sequence[Faq]], option: str) -> None:
+def overview(drawn: Canvas, grouped: Mapping[str, Sequence[Faq]], option: str) -> None:
     """Print every question under its topic; `option` is what a further command needs to read the same pack."""
-    drawn = console()
     for topic, entries in grouped.items():
         headline(drawn, topic.replace("-", " ").capitalize() or "Other")
         listing(drawn, ((" ", _titled(each)) for each in entries))
@@ -32,25 +34,22 @@ def overview(grouped: Mapping[str, Sequence[Faq]], option: str) -> None:
         paragraph(drawn, "This pack answers no frequent questions.")
 
 
-def answers(entries: Sequence[Faq], others: Sequence[Faq], sources: Mapping[str, Source]) -> None:
-    """Print the entries in full, then the questions of others that fit less well."""
-    drawn = console()
-    for place, each in enumerate(entries):
-        if place:
+def answer(drawn: Canvas, entry: Faq, others: Sequence[Faq], sources: Mapping[str, Source]) -> None:
+    """Print one entry whole, then the questions of others that fit less well."""
+    paragraph(drawn, Text(entry.question, style=HEADING))
+    for part in entry.answer.split("\n"):
+        if part.strip():
             drawn.print()
-        paragraph(drawn, Text(each.question, style=HEADING))
-        for part in each.answer.split("\n"):
             paragraph(drawn, part)
-        cite(drawn, each.sources, sources)
-        drawn.print(Text(f"[{each.id}]" + (f"  {', '.join(each.topics)}" if each.topics else ""), style=QUIET))
+    drawn.print()
+    sources_line(drawn, [sources[each] for each in entry.sources if each in sources])
     if others:
         section(drawn, "See also")
-        listing(drawn, ((" ", _titled(each)) for each in others))
+        listing(drawn, ((" ", _titled(each)) for each in others[:MOST_OTHERS]))
 
 
-def nearest(words: str, entries: Sequence[Faq]) -> None:
+def nearest(drawn: Canvas, words: str, entries: Sequence[Faq]) -> None:
     """Print that nothing was found, and the questions that look most alike."""
-    drawn = console()
     asked = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}..."
     paragraph(drawn, f"Nothing found for \u201c{asked}\u201d. The nearest questions:")
     listing(drawn, ((" ", _titled(each)) for each in entries))

@@ -1,19 +1,22 @@
-"""Paths on screen: one in full, or any number side by side."""
+"""A path, or a track of one, in full."""
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
+from rich.table import Table
 from rich.text import Text
 
+from pathfinder.pack import CareerPath
+from pathfinder.show.colours import terminal_colour
 from pathfinder.show.terminal.canvas import (
-    BAD,
-    GOOD,
     HEADING,
     LABEL,
+    QUIET,
+    READING_WIDTH,
+    SIDE_BY_SIDE_FROM,
     bar,
-    console,
     headline,
     level,
     listing,
@@ -21,182 +24,123 @@ from pathfinder.show.terminal.canvas import (
     paragraph,
     plain,
     section,
-    suggestion,
     table,
 )
-from pathfinder.show.terminal.sources import bibliography, cited
+from pathfinder.show.terminal.sources import Cited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from rich.console import Console
-
-    from pathfinder.pack import CareerPath, Pack, Statement, Track
-    from pathfinder.result.comparison import Comparison, Row
+    from pathfinder.pack import NextStep, Pack, Statement, Track
     from pathfinder.show.terminal.canvas import Canvas
 
-_LABEL_WIDTH: Final = 22
-_LABEL_WIDEST: Final = 30
-_LEVEL_COLUMN: Final = 10
-_WEEK_COLUMN: Final = 14
-_TEXT_COLUMN: Final = 26
-_WEEK_BAR: Final = 10
+WEEK_BAR: Final = 10
 
 
-def show(pack: Pack, path: CareerPath) -> None:
-    """Print everything the pack says about one path."""
-    drawn = console()
-    used = list(_page(drawn, pack, path))
-    for track in path.tracks:
-        section(drawn, f"Track: {track.name}", track.id)
-        paragraph(drawn, track.summary)
-        used += _statements(drawn, track)
-    if path.next_steps:
-        section(drawn, "Next steps")
-        used += next_steps(drawn, path)
-    bibliography(drawn, used, pack.source_by_id)
-
-
-def _page(drawn: Canvas, pack: Pack, path: CareerPath) -> Iterable[str]:
-    headline(drawn, path.name, path.id)
+def show(drawn: Canvas, pack: Pack, path: Track) -> None:
+    """Print everything the pack says about one path or track."""
+    cited, colour = Cited(drawn, pack), terminal_colour(pack, path)
+    headline(drawn, path.name, path.id, colour)
     paragraph(drawn, path.summary)
     if path.week:
         section(drawn, "A typical week", "in half-days")
-        listing(drawn, _week(drawn, path))
+        listing(drawn, _week(drawn, path, colour))
     section(drawn, "Profile", "from -2, asks for little of it, to +2, asks for much")
     levels = ((pack.dimension_by_id[d], each) for d, each in path.profile.items() if each)
-    listing(drawn, ((_level(drawn, each), Text(d.name)) for d, each in levels))
+    listing(drawn, ((level_drawing(drawn, each), Text(d.name)) for d, each in levels))
     if path.facts:
         section(drawn, "Facts")
     for fact in path.facts:
-        drawn.print(Text(fact.label, style=LABEL))
-        paragraph(drawn, cited(fact.text, fact.sources), indent=2)
-        yield from fact.sources
-    yield from _statements(drawn, path)
+        paragraph(drawn, Text.assemble((fact.label, LABEL), (f": {fact.value}" if fact.value else "", HEADING)))
+        paragraph(drawn, Text.assemble(fact.text, cited.numbers(fact.sources)), indent=2)
+    _statements(drawn, path, cited)
+    if isinstance(path, CareerPath) and path.tracks:
+        section(drawn, "Tracks", "each in full: pathfinder show TRACK")
+        entries = ((each, Text(each.name, style=HEADING)) for each in path.tracks)
+        listing(drawn, ((" *", name.append(f"  {each.id}\n", QUIET).append(each.summary)) for each, name in entries))
+    if path.next_steps:
+        section(drawn, "Next steps")
+        next_steps(drawn, path.next_steps, cited.numbers)
+    cited.section()
 
 
-def _week(drawn: Canvas, path: Track) -> Iterable[tuple[str, Text]]:
+def _week(drawn: Canvas, path: Track, colour: str) -> Iterable[tuple[Text, Text]]:
     total = sum(path.week.values())
     for activity, half_days in path.week.items():
-        yield _share(drawn, half_days, total), Text(activity.replace("-", " "))
+        yield share(drawn, half_days, total, colour), Text(activity.replace("-", " "))
 
 
-def _share(drawn: Canvas, half_days: float, total: float) -> str:
-    drawing = "" if drawn.spoken else f"{bar(half_days / total, _WEEK_BAR, ascii_only=plain(drawn))} "
-    return f"{drawing}{half_days:g}"
+def share(drawn: Canvas, half_days: float, total: float, colour: str) -> Text:
+    """Return half-days of a week as a bar and a number."""
+    drawing = "" if drawn.spoken else f"{bar(half_days / total, WEEK_BAR, ascii_only=plain(drawn))} "
+    return Text.assemble((drawing, colour), f"{half_days:g}")
 
 
-def _level(drawn: Canvas, value: float) -> str:
-    return number(value) if drawn.spoken else level(value, ascii_only=plain(drawn))
+def level_drawing(drawn: Canvas, value: float) -> Text:
+    """Return a level as a bar and a number, or as a number where it will be heard."""
+    return Text(number(value) if drawn.spoken else level(value, ascii_only=plain(drawn)))
 
 
-def _statements(drawn: Console, track: Track) -> list[str]:
-    for title, entries, mark, style in (("Pros", track.pros, "+", GOOD), ("Challenges", track.challenges, "-", BAD)):
-        if entries:
-            drawn.print(Text(title, style=style))
-            statements(drawn, entries, mark)
-    return [source for each in (*track.pros, *track.challenges) for source in each.sources]
+def _statements(drawn: Canvas, path: Track, cited: Cited) -> None:
+    def items(sign: str, statements: Sequence[Statement]) -> list[tuple[Text, Text]]:
+        return [(Text(sign, style=HEADING), statement_text(each, cited)) for each in statements]
+
+    if path.pros or path.challenges:
+        drawn.print()
+        two_columns(drawn, ("Pros", "Challenges"), items("+", path.pros), items("-", path.challenges))
 
 
-def statements(drawn: Console, entries: Iterable[Statement], mark: str) -> None:
-    """Print pros or challenges behind their mark."""
-    listing(drawn, ((f" {mark}", cited(each.text, each.sources)) for each in entries))
+def statement_text(statement: Statement, cited: Cited) -> Text:
+    """Return a statement with all it has to say: headline, text, what it rests on, and its sources."""
+    numbers = cited.numbers(statement.sources)
+    if not statement.headline:
+        return Text.assemble(statement.text, numbers)
+    text = Text.assemble((statement.headline, HEADING), "\n", statement.text)
+    if statement.more:
+        text.append(f" {statement.more}", QUIET)
+    return text.append_text(numbers)
 
 
-def next_steps(drawn: Console, path: Track) -> list[str]:
-    """Print next steps under the time by which to take them; return the sources they use."""
-    times = dict.fromkeys(each.when for each in path.next_steps)
-    for when in times:
-        drawn.print(Text(when[:1].upper() + when[1:], style=LABEL))
-        listing(drawn, ((" >", cited(each.text, each.sources)) for each in path.next_steps if each.when == when))
-    return [source for each in path.next_steps for source in each.sources]
+def two_columns(
+    drawn: Canvas,
+    titles: tuple[str, str],
+    pros: Sequence[tuple[Text, Text]],
+    challenges: Sequence[tuple[Text, Text]],
+) -> None:
+    """Print what speaks for and against in two columns, or one beneath the other where they would be narrow.
 
-
-def compare(paths: Sequence[CareerPath], comparison: Comparison, option: str) -> None:
-    """Print a comparison, each section as a table where its columns fit and stacked where they do not.
-
-    `option` is what a further command needs to read the same pack.
+    Each entry is a sign and a text.
     """
-    drawn = console()
-    names = [each.name for each in paths]
-    for name, path in zip(names, paths, strict=True):
-        drawn.print(Text(name, style=HEADING))
-        paragraph(drawn, path.summary, indent=2)
-    for title, note, rows, width in (
-        ("A typical week", "in half-days", comparison.week, _WEEK_COLUMN),
-        ("Profile", "-2 asks for little of it, +2 asks for much", comparison.profile, _LEVEL_COLUMN),
-        ("Facts", "", comparison.facts, _TEXT_COLUMN),
-        ("Pros", "", comparison.pros, _TEXT_COLUMN),
-        ("Challenges", "", comparison.challenges, _TEXT_COLUMN),
-    ):
-        if rows:
-            section(drawn, title, note)
-            _rows(drawn, names, rows, width)
-    drawn.print()
-    suggestion(drawn, "Sources, next steps and tracks", f"pathfinder show {paths[0].id}{option}")
-
-
-def _rows(drawn: Canvas, names: Sequence[str], rows: Sequence[Row], width: int) -> None:
-    columns = len(names) + (rows[0].mine is not None)
-    words = [word for text in (*names, *_written(rows)) for word in text.split()]
-    least = max(width, *map(cell_len, words))
-    # Labels get what the columns leave.
-    labels = max(_LABEL_WIDTH, min(_LABEL_WIDEST, drawn.width - 2 - columns * (least + 2)))
-    fits = columns * (least + 2) <= drawn.width - labels - 2 and all(
-        cell_len(word) <= labels for row in rows for word in row.label.split()
-    )
-    if fits and not drawn.spoken:
-        _side_by_side(drawn, names, rows, labels)
-    else:
-        _stacked(drawn, names, rows)
-
-
-def _written(rows: Sequence[Row]) -> Iterable[str]:
-    return (cell for row in rows for cell in row.cells if isinstance(cell, str))
-
-
-def _side_by_side(drawn: Canvas, names: Sequence[str], rows: Sequence[Row], labels: int) -> None:
-    long_text = any(isinstance(cell, str) for row in rows for cell in row.cells)
-    labelled = any(row.label for row in rows)
-    sheet = table(ascii_only=plain(drawn), lines=long_text)
-    if labelled:
-        sheet.add_column("", max_width=labels, style=LABEL, overflow="fold")
-    for name in names:
-        sheet.add_column(Text(name), ratio=1, overflow="fold")
-    if rows[0].mine is not None:
-        sheet.add_column("You", ratio=1)
-    for row in rows:
-        mine = () if row.mine is None else (_mine(row),)
-        label = (Text(row.label),) if labelled else ()
-        sheet.add_row(*label, *(_cell(drawn, row, each) for each in (*row.cells, *mine)))
-    sheet.expand = True
-    drawn.print(sheet)
-
-
-def _stacked(drawn: Canvas, names: Sequence[str], rows: Sequence[Row]) -> None:
-    if not any(row.label for row in rows):
-        for place, name in enumerate(names):
-            said = [(" *", Text(cell)) for row in rows if isinstance(cell := row.cells[place], str)]
-            if said:
-                paragraph(drawn, Text(name, style=LABEL))
-                listing(drawn, said)
+    if drawn.width < SIDE_BY_SIDE_FROM or drawn.spoken:
+        for title, entries in zip(titles, (pros, challenges), strict=True):
+            if entries:
+                paragraph(drawn, Text(title, style=HEADING))
+                listing(drawn, entries, indent=1)
         return
-    for row in rows:
-        paragraph(drawn, Text(row.label, style=LABEL))
-        cells = [*zip(names, row.cells, strict=True), *([("You", _mine(row))] if row.mine is not None else [])]
-        for name, cell in cells:
-            if isinstance(cell, str) and cell:
-                paragraph(drawn, Text.assemble((f"{name}: ", HEADING), cell), indent=2)
-        numbers = [(_cell(drawn, row, cell).plain, Text(name)) for name, cell in cells if isinstance(cell, float | int)]
-        listing(drawn, numbers, indent=2)
+    sheet = table(ascii_only=plain(drawn))
+    for title in titles:
+        sheet.add_column(title, ratio=1, overflow="fold")
+    for pair in zip_longest(pros, challenges):
+        sheet.add_row(*(_signed(*each) if each else Text() for each in pair))
+    sheet.expand = True
+    drawn.print(sheet, width=min(drawn.width, READING_WIDTH + 20))
 
 
-def _mine(row: Row) -> float:
-    # A level of a path is somebody's choice, the person's own is a quotient: more digits would claim too much.
-    return round(row.mine or 0.0, 1)
+def _signed(sign: Text, text: Text) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(sign, text)
+    return grid
 
 
-def _cell(drawn: Canvas, row: Row, cell: str | float | None) -> Text:
-    if cell is None or isinstance(cell, str):
-        return Text(cell or "")
-    return Text(_share(drawn, cell, row.total) if row.total else _level(drawn, cell))
+def next_steps(drawn: Canvas, steps: Sequence[NextStep], numbers: Callable[[Sequence[str]], Text]) -> None:
+    """Print next steps under the time by which to take them."""
+    for when in dict.fromkeys(each.when for each in steps):
+        paragraph(drawn, Text(when[:1].upper() + when[1:], style=LABEL))
+        rows = [
+            (" >", Text.assemble(each.text, (f" {each.more}" if each.more else "", QUIET), numbers(each.sources)))
+            for each in steps
+            if each.when == when
+        ]
+        listing(drawn, rows)

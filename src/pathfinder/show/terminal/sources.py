@@ -1,45 +1,71 @@
-"""Sources beneath what they support."""
+"""Sources beneath what they support: each once, numbered, as links where the terminal takes them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from rich.text import Text
 
-from pathfinder.show.terminal.canvas import QUIET, address, listing, section
+from pathfinder.show.references import References
+from pathfinder.show.terminal.canvas import QUIET, listing, paragraph, section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from rich.console import Console
-
-    from pathfinder.pack import Source
-
-
-def cite(drawn: Console, ids: Sequence[str], sources: Mapping[str, Source]) -> None:
-    """Print the named sources, with their links, one beneath the other."""
-    known = [sources[each] for each in ids if each in sources]
-    if known:
-        drawn.print(Text("Sources" if len(known) > 1 else "Source", style=QUIET))
-        _entries(drawn, known, indent=1)
+    from pathfinder.pack import Pack, Source
+    from pathfinder.show.parts import Reference
+    from pathfinder.show.terminal.canvas import Canvas
 
 
-def cited(text: str, ids: Sequence[str], style: str = "") -> Text:
-    """Return a statement with the ids of its sources, quietly, behind it."""
-    return Text.assemble((text, style), (f" [{', '.join(ids)}]" if ids else "", QUIET))
+class Cited:
+    """Puts the numbers of sources behind statements, and lists the sources in the end."""
+
+    def __init__(self, drawn: Canvas, pack: Pack) -> None:
+        self._drawn = drawn
+        self._references = References(pack)
+
+    def numbers(self, ids: Sequence[str]) -> Text:
+        """Return the numbers in brackets, quietly, with a space before them; each opens its source."""
+        numbers = self._references.numbers(ids)
+        if not numbers:
+            return Text()
+        by_number = {each.number: each for each in self._references.list()}
+        links = [Text(str(each), style=linked(self._drawn, by_number[each].url)) for each in numbers]
+        return Text.assemble((" [", QUIET), Text(", ", style=QUIET).join(links), ("]", QUIET))
+
+    def section(self) -> None:
+        """Print every source that got a number."""
+        found = self._references.list()
+        if not found:
+            return
+        section(self._drawn, "Sources")
+        width = len(str(len(found)))
+        for each in found:
+            listing(self._drawn, [(f"{each.number:>{width}}", _entry(self._drawn, each))])
 
 
-def bibliography(drawn: Console, ids: Iterable[str], sources: Mapping[str, Source]) -> None:
-    """Print a section with every named source once, by id."""
-    known = [sources[each] for each in sorted(set(ids)) if each in sources]
-    if known:
-        section(drawn, "Sources")
-        _entries(drawn, known, indent=0)
-
-
-def _entries(drawn: Console, sources: Sequence[Source], indent: int) -> None:
-    width = max(len(each.id) for each in sources)
+def sources_line(drawn: Canvas, sources: Sequence[Source]) -> None:
+    """Print where an answer comes from, in one quiet line of names."""
+    if not sources:
+        return
+    names: dict[str, Text] = {}
     for each in sources:
-        listing(drawn, [(each.id.ljust(width), Text(each.reference, style=QUIET))], indent)
-        if each.url:
-            address(drawn, each.url, indent + width + 1)
+        name = each.publisher or each.title.rstrip(".")
+        shown = f"{name} {each.year}" if each.year else name
+        names.setdefault(shown, Text(shown, style=linked(drawn, each.url)))
+    title = "Source: " if len(names) == 1 else "Sources: "
+    paragraph(drawn, Text.assemble((title, QUIET), Text("; ", style=QUIET).join(names.values())))
+
+
+def linked(drawn: Canvas, url: str | None) -> Style:
+    """Return the style of a source: quiet, and a link where there is an address and the terminal takes links."""
+    from pathfinder.show.references import web_address
+
+    return Style(dim=True, link=web_address(url) if drawn.links else None)
+
+
+def _entry(drawn: Canvas, source: Reference) -> Text:
+    kind = " (secondary)" if source.kind == "secondary" else ""
+    title = Text(f"{source.title.rstrip('.')}, {source.details}{kind}", style=linked(drawn, source.url))
+    return title if (drawn.links and source.url) or not source.shown else title.append(f"\n{source.shown}")
