@@ -102,12 +102,12 @@ def named(character: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(character):04X})"
 
 
-def near(word: str, known: Iterable[str]) -> str | None:
+def near(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     """Return the known word that a mistyped one was probably meant to be, None when none is near; capitals do not count."""
     from difflib import get_close_matches
 
     by_small = {each.lower(): each for each in known}
-    found = get_close_matches(word.lower(), by_small, n=1)
+    found = get_close_matches(word.lower(), by_small, n=1, cutoff=alike)
     return by_small[found[0]] if found else None
 
 
