@@ -161,14 +161,14 @@ def check_json(problems: Sequence[Problem]) -> dict[str, Any]:
     }
 
 
-def faq_json(words: str, topic: str | None, found: Sequence[Faq], nearest: Sequence[Faq]) -> dict[str, Any]:
+def faq_json(words: str, topic: str | None, found: Sequence[Faq], nearest: Sequence[str]) -> dict[str, Any]:
     """Return what a search found in the shape of `faq --json`, best first."""
     return {
         "schema": "pathfinder.faq/1",
         "words": words,
         "topic": topic,
         "found": [_faq_entry(each) for each in found],
-        "nearest": [_faq_entry(each) for each in nearest],
+        "nearest": list(nearest),
     }
 
 
