@@ -528,7 +528,7 @@ def _check_comparison(found: dict[str, Any], pack: Pack) -> None:
 @pytest.mark.usefixtures("golden")
 def test_ruled_out_paths_give_a_reason(call: Run) -> None:
     """A path that the person or an answer rules out stands last with the reason, and is never first."""
-    ranking = result_of(call, "quiz", "--answers", str(SHEETS / "ruled-out.yaml"))["ranking"]
+    ranking = result_of(call, "quiz", "--answers", str(SHEETS / "one-left.yaml"))["ranking"]
     reasons = {each["path"]: each["ruled_out"] for each in ranking}
     assert reasons["harbour"] is None
     assert reasons["island"] == "you would refuse it"
@@ -549,7 +549,7 @@ def test_equal_scores_share_a_rank(call: Run) -> None:
 @pytest.mark.usefixtures("golden")
 def test_same_sheet_same_bytes(run: Run, tmp_path: Path) -> None:
     """The bytes depend on neither the process, the hash seed, the locale, nor the order of the sheet."""
-    sheet_file = SHEETS / "ruled-out.yaml"
+    sheet_file = SHEETS / "one-left.yaml"
     sheet = yaml.safe_load(sheet_file.read_text("utf-8"))
     turned = {**sheet, "answers": dict(reversed(sheet["answers"].items()))}
     same = written(tmp_path, "turned.json", **{key: turned[key] for key in turned if key != "format"})
