@@ -45,6 +45,7 @@ GOOD: Final = "bold blue"
 BAD: Final = "bold yellow"
 LABEL: Final = "cyan"
 
+_SHELL_WORD: Final = r"""(?:'[^']*'|"[^"]*"|[^\s'"])+"""
 _FILLING: Final = re.compile(r"(?: |\x1b\[[0-9;]*m)+(?=\n)")
 
 
@@ -159,7 +160,7 @@ def suggestion(drawn: Console, why: str, command: str) -> None:
         return
     paragraph(drawn, Text(f"{why}:", style=QUIET))
     lines = [""]
-    for word in command.split(" "):
+    for word in re.findall(_SHELL_WORD, command):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
         if cell_len(joined) + 2 <= drawn.width or not lines[-1]:
             lines[-1] = joined
@@ -167,7 +168,8 @@ def suggestion(drawn: Console, why: str, command: str) -> None:
             lines[-1] += " \\"
             lines.append(f"  {word}")
     for line in lines:
-        drawn.print(Text(line, style=QUIET, overflow="fold"))
+        # A word that is wider than the window stays in one piece: broken, it would be another one.
+        drawn.print(Text(line, style=QUIET), soft_wrap=True)
 
 
 def listing(drawn: Console, items: Iterable[tuple[str | Text, Text]], indent: int = 0) -> None:
