@@ -110,13 +110,13 @@ class Sitting:
             taken = take_quiz(
                 start(self._pack, tuple(order), sheet),
                 save=self._save,
-                settled=self._settled,
+                offer=self._offer,
                 sheet=sheet,
                 asker=self._asker,
             )
             return self._leave(taken) if taken.left else self._finish(taken)
 
-    def _save(self, sheet: AnswerSheet, place: int) -> str | None:  # noqa: ARG002 - the sheet says it all
+    def _save(self, sheet: AnswerSheet) -> str | None:
         problem = self._keep(sheet)
         return f"{problem} {GOES_ON}" if problem else None
 
@@ -137,11 +137,13 @@ class Sitting:
             return str(error)
         return None
 
-    def _settled(self, interview: Interview) -> bool:
+    def _offer(self, interview: Interview) -> str | None:
         from pathfinder.result.order import offers_stop
 
         coming = [question for question in interview.order if question.id not in interview.answers]
-        return offers_stop(self._pack, interview.sheet(), coming)
+        if offers_stop(self._pack, interview.sheet(), coming):
+            return "Your answers already point one way. The questions left could make the result surer."
+        return None
 
     def _leave(self, taken: Taken) -> int:
         option = same_pack(self._request.pack)
