@@ -22,7 +22,7 @@ app = group(add_completion=False)
 
 @app.callback(invoke_without_command=True)
 def listing(ctx: typer.Context) -> None:
-    """Your saved quizzes: list, show, resume, diff, export, delete.
+    """Your saved quizzes: list, show, resume, diff, plan, export, delete.
 
     \b
     Example:   pathfinder sessions
@@ -138,6 +138,54 @@ def diff(
     from pathfinder.show.terminal.history import difference
 
     difference(opened, (before, after), changed, results)
+
+
+@app.command()
+def plan(
+    session: options.SessionId = "last",
+    step: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--step",
+            metavar="N[:DATE[:WHOM[:IF-THEN]]]",
+            help="Plan step N, or change it: by 2027-01-31, with whom, and “If ..., then ...”; - for none.",
+        ),
+    ] = None,
+    done: Annotated[str | None, typer.Option("--done", metavar="N[,N]", help="Tick these steps off.")] = None,
+    undo: Annotated[str | None, typer.Option("--undo", metavar="N[,N]", help="Open these steps again.")] = None,
+    drop: Annotated[
+        str | None, typer.Option("--drop", metavar="N[,N]", help="Take these steps out of the plan.")
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar="FILE",
+            help="Write it for your calendar (.ics) or as Markdown (.md).",
+            parser=options.path_of,
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Replace a file without asking.")] = False,
+    plain: options.Plain = False,
+    as_json: options.Json = False,
+    pack: options.Pack = None,
+) -> None:
+    """Plan what to do about a result: steps with a date, with whom, and what if.
+
+    \b
+    Example:   pathfinder sessions plan
+               pathfinder sessions plan last --step "2:2027-01-31:Dr. Lee" --to plan.ics
+               pathfinder sessions plan --done 2
+    """
+    from pathfinder.cli.common import open_session
+    from pathfinder.cli.plan import Wanted, Ways
+    from pathfinder.cli.plan import plan as change
+    from pathfinder.result import evaluate
+
+    wanted = Wanted(steps=tuple(step or ()), done=done, undo=undo, drop=drop)
+    store, saved, opened = open_session(session, pack, finished=True)
+    ways = Ways(to=to, yes=yes, plain=plain, as_json=as_json)
+    change(store, saved, evaluate(opened, _fitted(saved, opened)), wanted, ways)
 
 
 @app.command()

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pathfinder.show.plan import details
 from pathfinder.text import clean, one_line
 
 if TYPE_CHECKING:
     from pathfinder.show.parts import Page
+    from pathfinder.show.plan import PlanPage
+    from pathfinder.show.two_people import TwoPeoplePage
 
 TEMPLATES: Final = Path(__file__).parent
 CELLS: Final = 10
@@ -34,8 +37,8 @@ class Verbatim(str):
     __slots__ = ()
 
 
-def html(page: Page) -> str:
-    """Return the page as one HTML file."""
+def html(page: Page | TwoPeoplePage, template: str = "report.html.j2") -> str:
+    """Return a page as one HTML file."""
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     environment = Environment(
@@ -46,13 +49,12 @@ def html(page: Page) -> str:
         lstrip_blocks=True,
         finalize=_clean_html,
     )
-    template = environment.get_template("report.html.j2")
     # The style sheet is ours; its digest in the page's policy keeps any other style from counting.
-    return template.render(page=page, style=Markup(style), digest=digest) + "\n"  # noqa: S704
+    return environment.get_template(template).render(page=page, style=Markup(style), digest=digest) + "\n"  # noqa: S704
 
 
-def markdown(page: Page) -> str:
-    """Return the page as Markdown."""
+def markdown(page: Page | TwoPeoplePage | PlanPage, template: str = "report.md.j2") -> str:
+    """Return a page as Markdown."""
     environment = Environment(  # noqa: S701 - HTML's escapes are not Markdown's; `finalize` escapes every value.
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
@@ -60,8 +62,8 @@ def markdown(page: Page) -> str:
         lstrip_blocks=True,
         finalize=escape_markdown,
     )
-    environment.filters |= {"bar": _bar, "link": _link, "cites": _cites}
-    return environment.get_template("report.md.j2").render(page=page).strip() + "\n"
+    environment.filters |= {"bar": _bar, "link": _link, "cites": _cites, "details": details}
+    return environment.get_template(template).render(page=page).strip() + "\n"
 
 
 def escape_markdown(value: object) -> str:
