@@ -42,9 +42,10 @@ def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
 
         content, may_go = to_calendar(page, datetime.now().astimezone()), is_ours
     else:
-        from pathfinder.show.report.render import markdown
+        from pathfinder.show.plan import details
+        from pathfinder.show.report.render import markdown_of
 
-        content = markdown(page, "plan.md.j2").encode()
+        content = markdown_of("plan.md.j2", page=page, details=details).encode()
         # Whoever ticks boxes or writes notes in it would lose them.
         may_go = content.__eq__
     try:

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pathfinder.show.plan import details
 from pathfinder.text import clean, one_line
 
 if TYPE_CHECKING:
     from pathfinder.show.parts import Page
-    from pathfinder.show.plan import PlanPage
-    from pathfinder.show.two_people import TwoPeoplePage
+    from pathfinder.show.references import References
 
 TEMPLATES: Final = Path(__file__).parent
 CELLS: Final = 10
@@ -37,8 +35,13 @@ class Verbatim(str):
     __slots__ = ()
 
 
-def html(page: Page | TwoPeoplePage, template: str = "report.html.j2") -> str:
-    """Return a page as one HTML file."""
+def html(page: Page, references: References) -> str:
+    """Return the page as one HTML file."""
+    return html_of("report.html.j2", page=page, references=references)
+
+
+def html_of(template: str, **values: object) -> str:
+    """Return what a template makes of these values, in the reports' style, as one HTML file."""
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     environment = Environment(
@@ -50,11 +53,17 @@ def html(page: Page | TwoPeoplePage, template: str = "report.html.j2") -> str:
         finalize=_clean_html,
     )
     # The style sheet is ours; its digest in the page's policy keeps any other style from counting.
-    return environment.get_template(template).render(page=page, style=Markup(style), digest=digest) + "\n"  # noqa: S704
+    drawn = environment.get_template(template).render(**values, style=Markup(style), digest=digest)  # noqa: S704
+    return f"{drawn}\n"
 
 
-def markdown(page: Page | TwoPeoplePage | PlanPage, template: str = "report.md.j2") -> str:
-    """Return a page as Markdown."""
+def markdown(page: Page, references: References) -> str:
+    """Return the page as Markdown."""
+    return markdown_of("report.md.j2", page=page, references=references)
+
+
+def markdown_of(template: str, **values: object) -> str:
+    """Return what a template makes of these values, as Markdown."""
     environment = Environment(  # noqa: S701 - HTML's escapes are not Markdown's; `finalize` escapes every value.
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
@@ -62,8 +71,8 @@ def markdown(page: Page | TwoPeoplePage | PlanPage, template: str = "report.md.j
         lstrip_blocks=True,
         finalize=escape_markdown,
     )
-    environment.filters |= {"bar": _bar, "link": _link, "cites": _cites, "details": details}
-    return environment.get_template(template).render(page=page).strip() + "\n"
+    environment.filters |= {"bar": _bar, "link": _link, "cites": _cites, "verbatim": Verbatim}
+    return environment.get_template(template).render(**values).strip() + "\n"
 
 
 def escape_markdown(value: object) -> str:
