@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 MOST: Final = 3
 """How many dimensions may matter most."""
 
-ROUND: Final = 8
-"""How many questions make a round; the last round of a quiz may be shorter."""
-
-MATTERS_MOST: Final = "What matters most to you? Pick up to three; they count half as much again."
+MATTERS_MOST: Final = "What matters most to you? Pick up to three. They count half as much again."
 TOO_MANY: Final = "Three is the most you can pick. Take one away first."
 DEALBREAKERS: Final = "Is there any path you would turn down no matter what? You will still see it, just not ranked."
 LEAN: Final = "Before you see the result: which path are you leaning toward right now? This does not change the result."
@@ -40,6 +37,7 @@ LEFT: Final = "Left. Nothing was changed."
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORDS_PER_MINUTE: Final = 200
 _SECONDS_TO_DECIDE: Final = 5
+_NEARLY: Final = 0.95
 
 
 def title(theme: str) -> str:
@@ -55,6 +53,8 @@ def position(interview: Interview) -> tuple[int, int]:
 
 def milestone(interview: Interview) -> str:
     """Return, at the beginning of a round but the first, how far the person has come; else nothing."""
+    from pathfinder.result.order import ROUND
+
     done, total = interview.place, len(interview.order)
     if not done or done % ROUND or interview.finished:
         return ""
@@ -98,6 +98,15 @@ def taken(question: Question, answer: str, *, kept: bool) -> str:
     if answer == SKIP:
         return SKIPPED
     return f"{'Kept' if kept else 'Answered'}: {question.option(answer).text}"
+
+
+def worth(path: str, first: float) -> str:
+    """Return what a result would be worth now: the path that leads, and its probability of being first."""
+    sure = "more than 95%" if first > _NEARLY else f"about {round(100 * first)}%"
+    return (
+        f"If you stop now, your result will most likely be {path} ({sure} sure). "
+        "The questions left would probably not change that, but they would make it surer."
+    )
 
 
 def go_on(left: int) -> str:

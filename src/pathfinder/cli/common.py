@@ -59,6 +59,17 @@ def open_session(reference: str, pack: str | None, *, finished: bool = False) ->
     return store, session, open_pack(pack or session.pack.folder)
 
 
+def fitted(session: Session, pack: Pack) -> AnswerSheet:
+    """Return the answers of a saved quiz that its pack still has, and say so where the pack has changed."""
+    from pathfinder.answers import fit
+    from pathfinder.show.streams import say
+
+    sheet, dropped = fit(session, pack)
+    if dropped:
+        say(f"The questions have changed since {session.id}; no longer there: {', '.join(dropped)}.")
+    return sheet
+
+
 def own_sheet(pack: Pack, folder: str | None, answers: Path | None) -> AnswerSheet:
     """Return the answers in a file, or else those of the last saved quiz of this pack; raises UsageError."""
     if answers is not None:

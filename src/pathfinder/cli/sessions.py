@@ -14,8 +14,6 @@ from pathfinder.errors import UsageError
 
 if TYPE_CHECKING:
     from pathfinder.answers import Broken, Session
-    from pathfinder.answers.interview import AnswerSheet
-    from pathfinder.pack import Pack
 
 app = group(add_completion=False)
 
@@ -70,7 +68,7 @@ def show(
     \b
     Example:   pathfinder sessions show last --report result.html
     """
-    from pathfinder.cli.common import choose_path, open_session
+    from pathfinder.cli.common import choose_path, fitted, open_session
     from pathfinder.result import evaluate
     from pathfinder.text import command
 
@@ -81,7 +79,7 @@ def show(
     _, saved, opened = open_session(session, pack, finished=True)
     if what_if is not None:
         choose_path(opened, what_if)
-    found = evaluate(opened, _fitted(saved, opened))
+    found = evaluate(opened, fitted(saved, opened))
     unfinished = f"Not finished yet. Resume with: {command('sessions', 'resume', saved.id)}"
     finish(present(found, replace(request, pack=pack or saved.pack.folder), None if saved.finished else unfinished))
 
@@ -109,35 +107,30 @@ def resume(
 
 @app.command()
 def diff(
-    first: options.SessionId,
-    second: options.SessionId = "last",
+    first: options.SessionOrFile,
+    second: options.SessionOrFile = "last",
+    names: Annotated[
+        str | None,
+        typer.Option(
+            "--names", metavar="A,B", help="What to call two people, when they are not “you” and “the other”."
+        ),
+    ] = None,
+    report: options.Report = None,
+    plain: options.Plain = False,
     as_json: options.Json = False,
     pack: options.Pack = None,
 ) -> None:
-    """Show what changed between two quizzes.
+    """Show what changed between two quizzes, or lay two people side by side.
 
-    The answers, and what they did to the ranking.
+    Two saved quizzes are yours, on two days; with a file of answers, or with names, they are two people.
 
     \b
     Example:   pathfinder sessions diff 2026-11-01-abc last
+               pathfinder sessions diff last partner.yaml --report both.html
     """
-    from pathfinder.answers import diff as changes
-    from pathfinder.cli.common import open_session, open_store
-    from pathfinder.result import evaluate
+    from pathfinder.cli.diff import Wanted, differ
 
-    _, before, opened = open_session(first, pack, finished=True)
-    after = open_store().get(second, finished=True)
-    old, new = _fitted(before, opened), _fitted(after, opened)
-    changed, results = changes(old, new), (evaluate(opened, old), evaluate(opened, new))
-    if as_json:
-        from pathfinder.show.as_json import diff_json
-        from pathfinder.show.streams import emit_json
-
-        emit_json(diff_json((before.id, after.id), changed, results))
-        return
-    from pathfinder.show.terminal.history import difference
-
-    difference(opened, (before, after), changed, results)
+    differ(first, second, Wanted(names=names, report=report, plain=plain, as_json=as_json, pack=pack))
 
 
 @app.command()
@@ -177,7 +170,7 @@ def plan(
                pathfinder sessions plan last --step "2:2027-01-31:Dr. Lee" --to plan.ics
                pathfinder sessions plan --done 2
     """
-    from pathfinder.cli.common import open_session
+    from pathfinder.cli.common import fitted, open_session
     from pathfinder.cli.plan import Wanted, Ways
     from pathfinder.cli.plan import plan as change
     from pathfinder.result import evaluate
@@ -185,7 +178,7 @@ def plan(
     wanted = Wanted(steps=tuple(step or ()), done=done, undo=undo, drop=drop)
     store, saved, opened = open_session(session, pack, finished=True)
     ways = Ways(to=to, yes=yes, plain=plain, as_json=as_json)
-    change(store, saved, evaluate(opened, _fitted(saved, opened)), wanted, ways)
+    change(store, saved, evaluate(opened, fitted(saved, opened)), wanted, ways)
 
 
 @app.command()
@@ -203,12 +196,12 @@ def export(
     Example:   pathfinder sessions export last my-answers.json
     """
     from pathfinder.answers.sheetfile import write_sheet
-    from pathfinder.cli.common import open_session
+    from pathfinder.cli.common import fitted, open_session
     from pathfinder.show.streams import say
     from pathfinder.text import command, one_line
 
     _, saved, opened = open_session(session, pack, finished=True)
-    write_sheet(file, _fitted(saved, opened), opened)
+    write_sheet(file, fitted(saved, opened), opened)
     again = command("quiz", "--answers", str(file))
     say(f"Written: {one_line(str(file))}. Replay it with: {again}")
 
@@ -251,13 +244,3 @@ def _described(entry: "Session | Broken") -> str:
     named = f"\u201c{entry.name}\u201d, " if entry.name else ""
     became = ", ".join(entry.leader or ()) or entry.verdict if entry.finished else "not finished"
     return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {len(entry.sheet.answers)} answers, {became})"
-
-
-def _fitted(session: "Session", pack: "Pack") -> "AnswerSheet":
-    from pathfinder.answers import fit
-    from pathfinder.show.streams import say
-
-    sheet, dropped = fit(session, pack)
-    if dropped:
-        say(f"The questions have changed since {session.id}; no longer there: {', '.join(dropped)}.")
-    return sheet

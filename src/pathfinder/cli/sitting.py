@@ -138,12 +138,15 @@ class Sitting:
         return None
 
     def _offer(self, interview: Interview) -> str | None:
+        from pathfinder.ask import words
         from pathfinder.result.order import offers_stop
+        from pathfinder.result.scoring import rank
 
         coming = [question for question in interview.order if question.id not in interview.answers]
-        if offers_stop(self._pack, interview.sheet(), coming):
-            return "Your answers already point one way. The questions left could make the result surer."
-        return None
+        if not offers_stop(self._pack, interview.sheet(), coming):
+            return None
+        leader = rank(self._pack, interview.sheet()).standing[0]
+        return words.worth(leader.path.name, leader.first)
 
     def _leave(self, taken: Taken) -> int:
         option = same_pack(self._request.pack)

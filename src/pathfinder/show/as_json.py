@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathfinder.pack import Faq, Pack, Problem
     from pathfinder.result import Result
     from pathfinder.result.answer_changes import Turn
+    from pathfinder.result.beside import Beside
     from pathfinder.result.explain import Comparison
     from pathfinder.result.scoring import Match, Ranking
 
@@ -126,7 +127,9 @@ def _entry(entry: Session | Broken) -> dict[str, Any]:
     }
 
 
-def diff_json(ids: tuple[str, str], changed: Difference, results: tuple[Result, Result]) -> dict[str, Any]:
+def diff_json(
+    ids: tuple[str, str], changed: Difference, results: tuple[Result, Result], beside: Beside
+) -> dict[str, Any]:
     """Return two quizzes and what changed between them in the shape of `sessions diff --json`."""
 
     def rows(changes: Any) -> list[dict[str, Any]]:
@@ -139,6 +142,21 @@ def diff_json(ids: tuple[str, str], changed: Difference, results: tuple[Result, 
         "importance": rows(changed.importance),
         "ruled_out": rows(changed.ruled_out),
         "lean": rows([changed.lean] if changed.lean else []),
+        "margin": {
+            "paths": list(beside.pair),
+            "from": beside.margins[0],
+            "to": beside.margins[1],
+            "effects": [{"kind": each.kind, "what": each.what, "amount": each.amount} for each in beside.effects],
+            "rest": beside.rest,
+        },
+        "agreed": {
+            "same_answers": beside.alike,
+            "both_answered": beside.both_answered,
+            "both_want": list(beside.both_want),
+            "neither_wants": list(beside.neither_wants),
+        },
+        "least_loss": {"path": beside.least, "losses": list(beside.losses)},
+        "talk": list(beside.talk),
         "before": to_json(results[0]),
         "after": to_json(results[1]),
     }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from pathfinder.answers import Broken
-from pathfinder.pack import SKIP
 from pathfinder.show import sentences as wording
 from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank, records, section
+from pathfinder.show.two_people import IMPORTANCE, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pathfinder.pack import Pack
     from pathfinder.result import Result
     from pathfinder.show.terminal.canvas import Canvas
-
-_IMPORTANCE: Final = {"most": "matters most", "none": "does not matter", None: "as usual"}
 
 
 def sessions(entries: Sequence[Session | Broken]) -> None:
@@ -60,10 +58,10 @@ def difference(pack: Pack, pair: tuple[Session, Session], changed: Difference, r
 def _changed(pack: Pack, changed: Difference) -> Iterator[tuple[str, str, str]]:
     for each in changed.answers:
         question = pack.question_by_id[each.what].text
-        yield question, _words(pack, each.what, each.before), _words(pack, each.what, each.after)
+        yield question, words(pack, each.what, each.before), words(pack, each.what, each.after)
     for each in changed.importance:
         name = pack.dimension_by_id[each.what].name
-        yield f"Importance: {name}", _IMPORTANCE[each.before], _IMPORTANCE[each.after]
+        yield f"Importance: {name}", IMPORTANCE[each.before], IMPORTANCE[each.after]
     for each in changed.ruled_out:
         yield f"Refused: {pack.path_by_id[each.what].name}", _yes(each.before), _yes(each.after)
     if changed.lean:
@@ -76,12 +74,6 @@ def _yes(value: str | None) -> str:
 
 def _path(pack: Pack, path: str | None) -> str:
     return pack.path_by_id[path].name if path else "none"
-
-
-def _words(pack: Pack, question: str, answer: str | None) -> str:
-    if answer is None:
-        return "not asked"
-    return "skipped" if answer == SKIP else wording.option_words(pack, question, answer)
 
 
 def _rankings(drawn: Canvas, pack: Pack, results: tuple[Result, Result]) -> None:
