@@ -37,18 +37,19 @@ def list_(as_json: options.Json = False) -> None:
     \b
     Example:   pathfinder sessions list
     """
-    from pathfinder.cli.common import open_store
+    from pathfinder.cli.common import changed_packs, open_store
 
     entries = open_store().list()
+    changed = changed_packs(entries)
     if as_json:
         from pathfinder.show.as_json import sessions_json
         from pathfinder.show.streams import emit_json
 
-        emit_json(sessions_json(entries))
+        emit_json(sessions_json(entries, changed))
         return
     from pathfinder.show.terminal.history import sessions
 
-    sessions(entries)
+    sessions(entries, changed)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from pathfinder import ask
 from pathfinder.answers import Session, fit
 from pathfinder.answers.interview import start
 from pathfinder.ask.flow import take_quiz
+from pathfinder.cli.again import compare_with_earlier, earlier_one
 from pathfinder.cli.common import pack_folder, same_pack
 from pathfinder.cli.present import present
 from pathfinder.errors import InterruptionError, SessionError
@@ -51,6 +52,7 @@ class Sitting:
         self._asker = ask.choose(plain=ask.wants_plain(request.plain, os.environ))
         self._session: Session | None = None
         self._asking, self._order = Asking(), tuple[str, ...]()
+        self._earlier: Session | None = None
         self._locks = ExitStack()
 
     def begin(self, asking: Asking) -> int:
@@ -61,6 +63,8 @@ class Sitting:
         if unfinished is not None and (asking.resume or self._wants(unfinished)):
             return self.resume(unfinished)
         self._asking = asking
+        if not asking.fresh:
+            self._earlier = earlier_one(self._store, self._pack, self._folder, self._asker)
         order = question_order(self._pack, asking)
         return self._run(order, None)
 
@@ -126,7 +130,13 @@ class Sitting:
             if self._session is None:
                 asking = self._asking
                 self._session = self._store.create(
-                    self._pack, self._order, self._folder, short=asking.short, name=asking.name, sheet=sheet
+                    self._pack,
+                    self._order,
+                    self._folder,
+                    short=asking.short,
+                    name=asking.name,
+                    again=self._earlier.id if self._earlier else None,
+                    sheet=sheet,
                 )
                 self._locks.enter_context(self._store.lock(self._session.id))
                 if not finished:
@@ -172,7 +182,11 @@ class Sitting:
         problem = self._keep(taken.sheet, finished=True, verdict=str(found.verdict), leader=leaders)
         if problem and self._request.as_json:
             say(problem)
-        return present(found, self._request, saved=problem or _where(self._session))
+        code = present(found, self._request, saved=problem or _where(self._session))
+        if not self._request.as_json:
+            spoken = ask.wants_plain(self._request.plain, os.environ)
+            compare_with_earlier(self._store, self._session, found, plain=spoken)
+        return code
 
 
 def _where(session: Session | None) -> str | None:

@@ -10,7 +10,7 @@ from pathfinder.show.outline import notes
 from pathfinder.show.sentences import reason_words, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pathfinder.answers import Broken, Difference
     from pathfinder.pack import Faq, Pack, Problem
@@ -105,12 +105,12 @@ def _against(comparison: Comparison | None) -> dict[str, Any] | None:
     }
 
 
-def sessions_json(entries: Sequence[Session | Broken]) -> dict[str, Any]:
-    """Return saved quizzes in the shape of `sessions --json`."""
-    return {"schema": "pathfinder.sessions/1", "sessions": [_entry(entry) for entry in entries]}
+def sessions_json(entries: Sequence[Session | Broken], changed: Mapping[str, bool | None]) -> dict[str, Any]:
+    """Return saved quizzes in the shape of `sessions --json`; `changed` says of which ids the pack has changed since."""
+    return {"schema": "pathfinder.sessions/1", "sessions": [_entry(entry, changed) for entry in entries]}
 
 
-def _entry(entry: Session | Broken) -> dict[str, Any]:
+def _entry(entry: Session | Broken, changed: Mapping[str, bool | None]) -> dict[str, Any]:
     if not isinstance(entry, Session):
         return {"session": entry.id, "problem": entry.problem}
     return {
@@ -119,6 +119,7 @@ def _entry(entry: Session | Broken) -> dict[str, Any]:
         "updated": entry.updated.isoformat(),
         "name": entry.name,
         "pack": entry.pack.id,
+        "pack_changed": changed.get(entry.id),
         "asked": len(entry.sheet.answers),
         "questions": len(entry.order),
         "finished": entry.finished,
