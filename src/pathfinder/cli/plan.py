@@ -65,7 +65,7 @@ def plan(store: Store, session: Session, result: Result, wanted: Wanted, ways: W
     elif ways.to is None and not ways.as_json and sys.stdin.isatty() and sys.stdout.isatty():
         from pathfinder import ask
 
-        make_plan(store, session, result, ask.choose(plain=ask.wants_plain(ways.plain, os.environ)))
+        make_plan(store, session, result, ask.choose(plain=ask.wants_plain(ways.plain, os.environ)), plain=ways.plain)
         return
     page = _page(session, result)
     if ways.to is not None:
@@ -79,7 +79,7 @@ def plan(store: Store, session: Session, result: Result, wanted: Wanted, ways: W
         _show(page, plain=ways.plain)
 
 
-def make_plan(store: Store, session: Session, result: Result, asker: Asker) -> Session:
+def make_plan(store: Store, session: Session, result: Result, asker: Asker, *, plain: bool = False) -> Session:
     """Let the person plan: choose steps, say when, with whom and what if, tick off; return the session.
 
     Everything is on the disk before the next question. Raises InterruptionError when the person leaves on the way.
@@ -88,7 +88,7 @@ def make_plan(store: Store, session: Session, result: Result, asker: Asker) -> S
         if not session.plan:
             session = _choose(store, session, result, asker)
         while session.plan:
-            _show(_page(session, result), plain=False)
+            _show(_page(session, result), plain=plain, alone=True)
             wish = asker.pick_one("What would you like to do?", _WISHES)
             if wish == "tick":
                 session = _tick(store, session, asker)
@@ -132,11 +132,11 @@ def _page(session: Session, result: Result) -> PlanPage:
     return page(result.pack, session, _offers(result), today())
 
 
-def _show(page: PlanPage, *, plain: bool) -> None:
+def _show(page: PlanPage, *, plain: bool, alone: bool = False) -> None:
     from pathfinder.ask import wants_plain
     from pathfinder.show.terminal.planning import checklist
 
-    checklist(page, spoken=wants_plain(plain, os.environ))
+    checklist(page, spoken=wants_plain(plain, os.environ), alone=alone)
 
 
 @contextmanager

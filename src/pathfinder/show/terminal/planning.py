@@ -27,25 +27,26 @@ if TYPE_CHECKING:
     from pathfinder.show.terminal.canvas import Canvas
 
 
-def checklist(plan: PlanPage, *, spoken: bool = False) -> None:
-    """Print what is planned, with boxes, and what else could be."""
+def checklist(plan: PlanPage, *, spoken: bool = False, alone: bool = False) -> None:
+    """Print what is planned, with boxes, and, unless that is to stand alone, what else could be."""
     drawn, identity = console(spoken=spoken), plan.session.id
     if plan.items:
         headline(drawn, "Your plan", f"{plan.done} of {len(plan.items)} done")
         listing(drawn, _rows(drawn, plan.items))
     else:
         paragraph(drawn, Text("Nothing is planned yet.", style=HEADING))
-    if plan.others:
+    if plan.others and not alone:
         section(drawn, "You could also plan" if plan.items else "You could plan")
         rows = (
             (f"{item.number}.", Text.assemble(item.step.text, (f"  {_whence(item)}", QUIET))) for item in plan.others
         )
         listing(drawn, rows)
     drawn.print()
-    if plan.others:
+    if plan.others and not alone:
         suggestion(drawn, "Plan one", command("sessions", "plan", identity, "--step", str(plan.others[0].number)))
-    if plan.items:
+    if plan.items and not alone:
         suggestion(drawn, "Tick one off", command("sessions", "plan", identity, "--done", str(plan.items[0].number)))
+    if plan.items:
         suggestion(drawn, "Into your calendar", command("sessions", "plan", identity, "--to", "plan.ics"))
 
 
