@@ -45,7 +45,7 @@ def to_calendar(plan: PlanPage, now: datetime) -> bytes:
 def is_ours(data: bytes) -> bool:
     """Return whether a file holds a calendar that this program wrote."""
     head = data[:400].replace(b"\r\n ", b"")
-    return head.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{PRODUCER} ".encode() in head
+    return head.startswith(b"BEGIN:VCALENDAR") and f"\r\nPRODID:{PRODUCER} ".encode() in head
 
 
 def _event(plan: PlanPage, key: str, day: date, told: tuple[str, str], now: datetime) -> Event:
