@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cmarkgfm
 import icalendar
@@ -68,9 +68,10 @@ def plan_of(*texts: str, whom: str = "", due: date | None = date(2026, 12, 25)) 
 
 def events(data: bytes) -> list[tuple[str, date, str, str]]:
     """Return uid, day, summary and description of each event, after two parsers agreed on them."""
+    read: Any = icalendar.Calendar.from_ical(data)
     one = [
         (str(each["UID"]), each["DTSTART"].dt, str(each["SUMMARY"]), str(each["DESCRIPTION"]))
-        for each in icalendar.Calendar.from_ical(data).walk("VEVENT")
+        for each in read.walk("VEVENT")
     ]
     other = [
         (each.uid.value, each.dtstart.value, each.summary.value, each.description.value)
