@@ -84,6 +84,8 @@ def make_plan(store: Store, session: Session, result: Result, asker: Asker, *, p
 
     Everything is on the disk before the next question. Raises InterruptionError when the person leaves on the way.
     """
+    # As it stands on the disk: it may have been changed since the session was read.
+    session = store.change_plan(session.id, tuple)
     with _leaving(session):
         if not session.plan:
             session = _choose(store, session, result, asker)
@@ -99,6 +101,17 @@ def make_plan(store: Store, session: Session, result: Result, asker: Asker, *, p
             else:
                 break
     return session
+
+
+def keep_plan(store: Store, session: Session, result: Result, asker: Asker, *, plain: bool) -> None:
+    """Let the person plan in between; why it cannot be saved is told, and no reason to end."""
+    from pathfinder.errors import SessionError
+    from pathfinder.show.streams import say
+
+    try:
+        make_plan(store, session, result, asker, plain=plain)
+    except (SessionError, UsageError) as error:
+        say(str(error))
 
 
 _WISHES: Final = (

@@ -1,6 +1,7 @@
 """`pathfinder sessions`: what was answered before."""
 
 # Typer reads the annotations of commands at run time, so none of those may be a string.
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ import typer
 
 from pathfinder.cli import options
 from pathfinder.cli.group import finish, group
-from pathfinder.cli.present import Request, check, present
+from pathfinder.cli.present import After, Request, check, present
 from pathfinder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def show(
     \b
     Example:   pathfinder sessions show last --report result.html
     """
+    from pathfinder.ask import wants_plain
     from pathfinder.cli.common import choose_path, fitted, open_session
+    from pathfinder.cli.plan import keep_plan
     from pathfinder.result import evaluate
     from pathfinder.text import command
 
@@ -77,12 +80,16 @@ def show(
         pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
     )
     check(request)
-    _, saved, opened = open_session(session, pack, finished=True)
+    store, saved, opened = open_session(session, pack, finished=True)
     if what_if is not None:
         choose_path(opened, what_if)
     found = evaluate(opened, fitted(saved, opened))
     unfinished = f"Not finished yet. Resume with: {command('sessions', 'resume', saved.id)}"
-    finish(present(found, replace(request, pack=pack or saved.pack.folder), None if saved.finished else unfinished))
+    after = After(
+        saved=None if saved.finished else unfinished,
+        plan=lambda asker: keep_plan(store, saved, found, asker, plain=wants_plain(plain, os.environ)),
+    )
+    finish(present(found, replace(request, pack=pack or saved.pack.folder), after))
 
 
 @app.command()

@@ -13,7 +13,8 @@ from pathfinder.answers.interview import start
 from pathfinder.ask.flow import take_quiz
 from pathfinder.cli.again import compare_with_earlier, earlier_one
 from pathfinder.cli.common import pack_folder, same_pack
-from pathfinder.cli.present import present
+from pathfinder.cli.plan import keep_plan
+from pathfinder.cli.present import After, present
 from pathfinder.errors import InterruptionError, SessionError
 from pathfinder.show.streams import say
 from pathfinder.text import command
@@ -182,11 +183,13 @@ class Sitting:
         problem = self._keep(taken.sheet, finished=True, verdict=str(found.verdict), leader=leaders)
         if problem and self._request.as_json:
             say(problem)
-        code = present(found, self._request, saved=problem or _where(self._session))
-        if not self._request.as_json:
-            spoken = ask.wants_plain(self._request.plain, os.environ)
-            compare_with_earlier(self._store, self._session, found, plain=spoken)
-        return code
+        session, spoken = self._session, ask.wants_plain(self._request.plain, os.environ)
+        after = After(
+            saved=problem or _where(session),
+            plan=None if session is None else lambda asker: keep_plan(self._store, session, found, asker, plain=spoken),
+            earlier=lambda: compare_with_earlier(self._store, session, found, plain=spoken),
+        )
+        return present(found, self._request, after)
 
 
 def _where(session: Session | None) -> str | None:
