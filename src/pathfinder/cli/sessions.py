@@ -21,7 +21,7 @@ app = group(add_completion=False)
 
 @app.callback(invoke_without_command=True)
 def listing(ctx: typer.Context) -> None:
-    """Your saved quizzes: list, show, resume, diff, plan, export, delete.
+    """Saved quizzes: list, show, resume, diff, plan, export, delete.
 
     \b
     Example:   pathfinder sessions
@@ -171,12 +171,11 @@ def plan(
     as_json: options.Json = False,
     pack: options.Pack = None,
 ) -> None:
-    """Plan what to do about a result: steps with a date, with whom, and what if.
+    """Plan your next steps: by when, with whom, and what if.
 
     \b
     Example:   pathfinder sessions plan
-               pathfinder sessions plan last --step "2:2027-01-31:Dr. Lee" --to plan.ics
-               pathfinder sessions plan --done 2
+               pathfinder sessions plan last --step "2::Dr. Lee" --to plan.ics
     """
     from pathfinder.cli.common import fitted, open_session
     from pathfinder.cli.plan import Wanted, Ways
