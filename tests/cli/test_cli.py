@@ -78,7 +78,7 @@ CRITICAL: Final[dict[str, type | tuple[type, ...]]] = {
 VERDICTS: Final = {"clear", "likely", "leaning", "too-close", "no-preference", "provisional"}
 COMMANDS: Final = (
     (), ("quiz",), ("compare",), ("show",), ("faq",), ("sessions",), ("sessions", "list"), ("sessions", "show"),
-    ("sessions", "resume"), ("sessions", "diff"), ("sessions", "export"), ("sessions", "delete"), ("pack",),
+    ("sessions", "resume"), ("sessions", "diff"), ("sessions", "plan"), ("sessions", "export"), ("sessions", "delete"), ("pack",),
     ("pack", "check"), ("pack", "audit"), ("pack", "new"), ("pack", "method"),
 )  # fmt: skip
 
@@ -102,7 +102,7 @@ def saved(tmp_path: Path, golden: Pack) -> list[str]:
     ids = []
     for day, name in ((1, "too-close"), (2, "clear")):
         store = Store(tmp_path / "pathfinder", lambda day=day: datetime(2026, 11, day, 9, tzinfo=UTC))  # type: ignore[misc]
-        begun = store.create(golden, tuple(each.id for each in golden.questions))
+        begun = store.create(golden, tuple(each.id for each in golden.questions), str(PACK))
         sheet = read_sheet(SHEETS / f"{name}.yaml", golden)
         ids.append(store.save(replace(begun, sheet=sheet, finished=True, verdict=name, leader=("island",))).id)
     return ids
@@ -178,13 +178,15 @@ def _runs(call: Run, line: list[str], folder: Path) -> None:
     if line in (["quiz"], ["sessions", "resume", "last"]):
         assert "needs a terminal" in call(*line).stderr
         return
-    swap = {"my-answers.yaml": str(PORTRAIT), "my-pack": str(PACKS / "good" / "minimal")}
+    partner = ROOT / "tests" / "portraits" / "02-village-family-doctor.yaml"
+    swap = {"my-answers.yaml": str(PORTRAIT), "partner.yaml": str(partner), "my-pack": str(PACKS / "good" / "minimal")}
     if line[:2] == ["pack", "new"]:
         swap["my-pack"] = str(folder / "new")
     if line[0] == "sessions":
         swap["2026-11-01-abc"] = _take(folder)
+    written = {"result.html", "both.html", "plan.ics", "my-answers.json"}
     arguments = [swap.get(each, each) for each in line]
-    arguments = [str(folder / each) if each in {"result.html", "my-answers.json"} else each for each in arguments]
+    arguments = [str(folder / each) if each in written else each for each in arguments]
     done = call(*arguments)
     assert "Traceback" not in done.stderr
     assert done.returncode in ({0, 1} if line[:2] == ["pack", "audit"] else {0}), done.stderr
@@ -449,7 +451,7 @@ def test_sessions(call: Run, saved: list[str]) -> None:
     assert found["schema"] == "pathfinder.sessions/1"
     assert saved[::-1] == [each["session"] for each in found["sessions"]]
     assert found["sessions"][0] | {"session": "", "created": "", "updated": ""} == {
-        "session": "", "created": "", "updated": "", "name": None, "pack": "year-off", "asked": 12, "questions": 12,
+        "session": "", "created": "", "updated": "", "name": None, "pack": "year-off", "pack_changed": False, "asked": 12, "questions": 12,
         "finished": True, "verdict": "clear", "leader": ["island"],
     }  # fmt: skip
 

@@ -21,6 +21,7 @@ LIBRARIES = {
     "prompt_toolkit": "ask",
     "typer": "cli",
     "jinja2": "show/report",
+    "icalendar": "show/plan_calendar.py",
     "platformdirs": "answers",
 }
 """Each library's only home under src/pathfinder."""
