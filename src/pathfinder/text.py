@@ -151,7 +151,7 @@ def operand(path: Path) -> str:
 def program() -> str:
     """Return what the reader types to start this program: PATHFINDER_AS, as run.py sets it, or its own name."""
     named = os.environ.get("PATHFINDER_AS", "")
-    return named if re.fullmatch(r"[\w./~:\\ -]{1,200}", named) else "pathfinder"
+    return named if len(named) <= 200 and re.fullmatch(r"([\w./~:\\ -]|'[\w./~:\\ -]+')+", named) else "pathfinder"
 
 
 def quoted(*words: str) -> str:
