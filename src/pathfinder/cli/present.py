@@ -65,9 +65,13 @@ def present(found: Result, request: Request, saved: str | None = None) -> int:
     from pathfinder.show.terminal import result as results
 
     spoken = wants_plain(request.plain, os.environ)
-    results.result(found, saved=saved, spoken=spoken, option=same_pack(request.pack))
-    if request.what_if is not None:
-        results.what_if(found, request.what_if, turn, spoken=spoken)
+    asked_for = None if request.what_if is None else (request.what_if, turn)
+    if request.brief or (request.report is not None and not request.full):
+        results.first_screen(found, spoken=spoken)
+        if asked_for:
+            results.what_if(found, *asked_for, spoken=spoken)
+        return 0
+    results.full(found, spoken=spoken, option=same_pack(request.pack), saved=saved, asked=asked_for)
     return 0
 
 

@@ -91,7 +91,7 @@ class Sitting:
         if session.short:
             # What was left out before is no news; only as many as make half of the pack again.
             added = added[: max(0, (len(self._pack.questions) + 1) // 2 - len(kept))]
-        return tuple(sorted((*kept, *added), key=lambda question: self._pack.themes.index(question.theme)))
+        return (*kept, *added)
 
     def _unfinished(self) -> Session | None:
         try:
@@ -110,13 +110,13 @@ class Sitting:
             taken = take_quiz(
                 start(self._pack, tuple(order), sheet),
                 save=self._save,
-                settled=self._settled,
+                offer=self._offer,
                 sheet=sheet,
                 asker=self._asker,
             )
             return self._leave(taken) if taken.left else self._finish(taken)
 
-    def _save(self, sheet: AnswerSheet, place: int) -> str | None:  # noqa: ARG002 - the sheet says it all
+    def _save(self, sheet: AnswerSheet) -> str | None:
         problem = self._keep(sheet)
         return f"{problem} {GOES_ON}" if problem else None
 
@@ -137,10 +137,16 @@ class Sitting:
             return str(error)
         return None
 
-    def _settled(self, interview: Interview) -> bool:
-        from pathfinder.result.order import is_quickly_read, offers_stop
+    def _offer(self, interview: Interview) -> str | None:
+        from pathfinder.ask import words
+        from pathfinder.result.order import offers_stop
+        from pathfinder.result.scoring import rank
 
-        return is_quickly_read(self._pack) and offers_stop(interview)
+        coming = [question for question in interview.order if question.id not in interview.answers]
+        if not offers_stop(self._pack, interview.sheet(), coming):
+            return None
+        leader = rank(self._pack, interview.sheet()).standing[0]
+        return words.worth(leader.path.name, leader.first)
 
     def _leave(self, taken: Taken) -> int:
         option = same_pack(self._request.pack)
@@ -188,9 +194,6 @@ def question_order(pack: Pack, asking: Asking) -> tuple[Question, ...]:
 
 
 def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
-    from pathfinder.result.order import informative_order, is_quickly_read, short_order
+    from pathfinder.result.order import order, short_order
 
-    # The largest packs are asked in the order of their file, which nobody has to wait for.
-    if not is_quickly_read(pack):
-        return pack.in_order[::2] if short else pack.in_order
-    return short_order(pack) if short else informative_order(pack)
+    return short_order(pack) if short else order(pack)
