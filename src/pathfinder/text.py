@@ -149,9 +149,24 @@ def operand(path: Path) -> str:
 
 
 def program() -> str:
-    """Return what the reader types to start this program: PATHFINDER_AS, as run.py sets it, or its own name."""
+    """Return what the reader types to start this program: PATHFINDER_AS, as run.py sets it, or what the process was started as."""
     named = os.environ.get("PATHFINDER_AS", "")
-    return named if len(named) <= 200 and re.fullmatch(r"([\w./~:\\ -]|'[\w./~:\\ -]+')+", named) else "pathfinder"
+    if re.fullmatch(r"(?=.{1,200}$)([\w./~:\\ -]|'[\w./~:\\ -]+')+", named):
+        return named
+    started = sys.argv[0] if sys.argv else ""
+    if started.endswith(".pyz"):
+        return f"python3 {quoted(started)}"
+    return _by_package() if re.search(r"(^|[/\\])pathfinder-quiz(\.exe)?$", started) else "pathfinder"
+
+
+def _by_package() -> str:
+    """Return what the reader types who started the script that bears the package's name."""
+    from shutil import which
+
+    # uvx sets UV and puts its temporary script on the PATH; pipx run does neither.
+    if "UV" in os.environ:
+        return "uvx pathfinder-quiz"
+    return "pathfinder-quiz" if which("pathfinder-quiz") else "pipx run pathfinder-quiz"
 
 
 def quoted(*words: str) -> str:
