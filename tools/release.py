@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -19,6 +20,7 @@ import time
 import venv
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 DIST: Final = ROOT / "dist"
@@ -50,7 +52,7 @@ def main() -> int:
     zipapp.chmod(0o755)
     sums = "".join(f"{digest(made)}  {made.name}\n" for made in (sdist, wheel, zipapp))
     (DIST / "SHA256SUMS").write_text(sums, encoding="utf-8")
-    wrong = wrong_version(sdist) or wrong_when_run(wheel, zipapp)
+    wrong = wrong_version(sdist) or wrong_content(wheel, zipapp) or wrong_when_run(wheel, zipapp)
     if wrong:
         return fail(wrong)
     for made in (sdist, wheel, zipapp):
@@ -71,10 +73,17 @@ def make(folder: Path) -> tuple[Path, Path, Path]:
     pins = re.findall(r"^\S+==[^\\\n]+", (ROOT / "tests" / "lock.txt").read_text(encoding="utf-8"), re.MULTILINE)
     constraints = folder / "constraints.txt"
     constraints.write_text("\n".join(pins), encoding="utf-8")
-    # What is compiled for this Python is taken by this one only; every other one falls back to the same in Python.
+    # By its name, since pip notes down the path of a file that it is given. What is compiled for this Python is taken by
+    # this one only; every other one falls back to the same in Python.
+    wanted = "pathfinder-quiz==" + wheel.name.split("-")[1]
+    site = folder / "site"
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile"]
+    run(*pip, "--target", str(site), "--constraint", str(constraints), "--find-links", str(folder), wanted)
+    # Scripts name the Python of this machine, and nobody calls them there.
+    shutil.rmtree(site / "bin")
     run(
-        sys.executable, "-m", "shiv.cli", "-q", "--reproducible", "-c", "pathfinder", "-p", "/usr/bin/env python3",
-        "-o", str(zipapp), "--constraint", str(constraints), str(wheel),
+        sys.executable, "-m", "shiv.cli", "--reproducible", "--console-script", "pathfinder",
+        "--python", "/usr/bin/env python3", "--site-packages", str(site), "--output-file", str(zipapp),
     )  # fmt: skip
     return sdist, wheel, zipapp
 
@@ -96,6 +105,16 @@ def wrong_version(sdist: Path) -> str | None:
     version = sdist.name.removeprefix("pathfinder_quiz-").removesuffix(".tar.gz")
     headings = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     return None if headings[:1] == [version] else f"CHANGELOG.md begins with {headings[:1]}, not with {version}"
+
+
+def wrong_content(wheel: Path, zipapp: Path) -> str | None:
+    """Return what is wrong in the one file: it holds the wheel's files as they are, and names no place of this machine."""
+    with ZipFile(wheel) as archive, ZipFile(zipapp) as file:
+        inside = {name: file.read(name) for name in file.namelist()}
+        program = [name for name in archive.namelist() if name.startswith("pathfinder/")]
+        other = [name for name in program if inside.get(f"site-packages/{name}") != archive.read(name)]
+    private = [name for name, text in inside.items() if str(ROOT).encode() in text or sys.prefix.encode() in text]
+    return f"{zipapp.name} is not what it should be: {other + private}" if other or private else None
 
 
 def wrong_when_run(wheel: Path, zipapp: Path) -> str | None:
