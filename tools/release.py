@@ -121,7 +121,8 @@ def wrong_when_run(wheel: Path, zipapp: Path) -> str | None:
     """Return what is wrong when the wheel and the one file run from / by themselves; both must say the same."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        clean = {"HOME": place, "PATH": os.environ["PATH"], "PATHFINDER_HOME": f"{place}/home", "LANG": "C.UTF-8"}
+        # What is suggested depends on how the program was started; all else must not.
+        clean = {"HOME": place, "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PATHFINDER_AS": "pathfinder"}
         for name in ("clean", "bare"):
             venv.create(folder / name, with_pip=name == "clean")
         run(str(folder / "clean" / "bin" / "python"), "-m", "pip", "install", "-q", str(wheel))
