@@ -164,9 +164,29 @@ def _by_package() -> str:
     from shutil import which
 
     # uvx sets UV and puts its temporary script on the PATH; pipx run does neither.
-    if "UV" in os.environ:
-        return "uvx pathfinder-quiz"
-    return "pathfinder-quiz" if which("pathfinder-quiz") else "pipx run pathfinder-quiz"
+    if "UV" not in os.environ and which("pathfinder-quiz"):
+        return "pathfinder-quiz"
+    runner, option = ("uvx", "--from") if "UV" in os.environ else ("pipx run", "--spec")
+    origin = _origin()
+    return f"{runner} {f'{option} {quoted(origin)} ' if origin else ''}pathfinder-quiz"
+
+
+@cache
+def _origin() -> str:
+    """Return the folder, file or repository that this was installed from (PEP 610); empty for a package index."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        noted = json.loads(distribution("pathfinder-quiz").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        return ""
+    url = str(noted.get("url", ""))
+    if url.startswith("file:"):
+        return url2pathname(urlsplit(url).path)
+    return f"{noted['vcs_info']['vcs']}+{url}" if "vcs_info" in noted else url
 
 
 def quoted(*words: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 import run as runner
 
 from conftest import ROOT
+from pathfinder import text
 from pathfinder.text import command
 
 
@@ -98,5 +99,6 @@ def test_suggested_commands_begin_as_the_program_was_started(
     if uv:
         monkeypatch.setenv("UV", "/usr/bin/uv")
     monkeypatch.setattr(shutil, "which", lambda name: name if on_path else None)
+    monkeypatch.setattr(text, "_origin", str)
     monkeypatch.setattr(sys, "argv", [started, "quiz"])
     assert command("faq") == f"{expected} faq"
