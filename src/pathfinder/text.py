@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -88,6 +88,27 @@ def is_blank(text: str) -> bool:
 def visible(text: str) -> str:
     """Return a clean text without its joiners and selectors: what a reader can tell apart."""
     return text if text.isascii() else text.translate(dict.fromkeys(map(ord, _UNSEEN)))
+
+
+SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""What looks like a space and is none, as a class of a regular expression."""
+
+
+def named(character: str) -> str:
+    """Return a character's name and number, for one that looks like another: "a no-break space (U+00A0)"."""
+    import unicodedata
+
+    name = unicodedata.name(character, "character").lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(character):04X})"
+
+
+def near(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """Return the known word that a mistyped one was probably meant to be, None when none is near; capitals do not count."""
+    from difflib import get_close_matches
+
+    by_small = {each.lower(): each for each in known}
+    found = get_close_matches(word.lower(), by_small, n=1, cutoff=alike)
+    return by_small[found[0]] if found else None
 
 
 def first_sentence(text: str) -> str:

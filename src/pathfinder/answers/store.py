@@ -298,12 +298,11 @@ def _name(entry: Session | Broken) -> str:
 
 
 def _meant(reference: str, entries: list[Session | Broken]) -> str:
-    from difflib import get_close_matches
+    from pathfinder.text import near
 
     names = {each.id: each.id for each in entries} | {each.id[-SHORT:]: each.id for each in entries}
-    near = get_close_matches(reference, names, n=1, cutoff=0.5)
-    if near:
-        return f"; did you mean {names[near[0]]}?"
+    if found := near(reference, names):
+        return f"; did you mean {names[found]}?"
     return f"; see them with: {command('sessions')}" if entries else "; none is saved yet."
 
 

@@ -113,12 +113,9 @@ def choose_several(pack: Pack, wanted: Sequence[str]) -> tuple[Track, ...]:
 
 def unknown(kind: str, wanted: str, known: Iterable[str]) -> str:
     """Return the message for an id that does not exist: what was probably meant, and all there are."""
-    from difflib import get_close_matches
-
-    from pathfinder.text import one_line
+    from pathfinder.text import near, one_line
 
     ids = list(known)
-    by_small = {name.lower(): name for name in ids}
-    near = get_close_matches(wanted.lower(), by_small, n=1)
-    hint = f"; did you mean \u201c{by_small[near[0]]}\u201d?" if near else ""
+    found = near(wanted, ids)
+    hint = f"; did you mean \u201c{found}\u201d?" if found else ""
     return f"there is no {kind} \u201c{one_line(wanted)}\u201d{hint} (there are: {', '.join(ids)})"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pathfinder import __version__
 from pathfinder.answers import Session
 from pathfinder.show.outline import notes
-from pathfinder.show.sentences import reason_words, verdict
+from pathfinder.show.sentences import reason_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +33,6 @@ def to_json(result: Result) -> dict[str, Any]:
             "fingerprint": result.pack.fingerprint,
         },
         "verdict": str(result.verdict),
-        "sentence": verdict(result).sentence,
         "answered": result.answered,
         "questions": len(result.pack.questions),
         "strength": result.ranking.strength,
@@ -162,14 +161,14 @@ def check_json(problems: Sequence[Problem]) -> dict[str, Any]:
     }
 
 
-def faq_json(words: str, topic: str | None, found: Sequence[Faq], nearest: Sequence[Faq]) -> dict[str, Any]:
+def faq_json(words: str, topic: str | None, found: Sequence[Faq], nearest: Sequence[str]) -> dict[str, Any]:
     """Return what a search found in the shape of `faq --json`, best first."""
     return {
         "schema": "pathfinder.faq/1",
         "words": words,
         "topic": topic,
         "found": [_faq_entry(each) for each in found],
-        "nearest": [_faq_entry(each) for each in nearest],
+        "nearest": list(nearest),
     }
 
 
