@@ -1,6 +1,7 @@
 """`pathfinder compare`, `show` and `faq`: reading the pack without taking the quiz."""
 
 # Typer reads the annotations at run time, so nothing here may be a string.
+import os
 from typing import Annotated
 
 import typer
@@ -78,11 +79,12 @@ def faq(
     Example:   pathfinder faq can I switch later
                pathfinder faq --topic money
     """
+    from pathfinder import ask
     from pathfinder.cli.common import same_pack, unknown
+    from pathfinder.cli.menu import browse_topics, is_watched
     from pathfinder.errors import UsageError
     from pathfinder.pack import faq as finder
     from pathfinder.pack import find, load_faq
-    from pathfinder.spelling import similar
     from pathfinder.text import one_line
 
     entries, sources = load_faq(find(pack))
@@ -92,24 +94,29 @@ def faq(
             raise UsageError(unknown("topic", topic, known))
         entries = tuple(entry for entry in entries if topic in entry.topics)
     asked = one_line(" ".join(words or [])).strip()
-    found = tuple(hit.entry for hit in finder.search(entries, asked, similar)) if asked else entries
+    found = finder.search(entries, asked) if asked else entries
     if as_json:
         from pathfinder.show.as_json import faq_json
         from pathfinder.show.streams import emit_json
 
-        emit_json(faq_json(asked, topic, found, () if found else finder.nearest(entries, asked)))
+        emit_json(faq_json(asked, topic, found, () if found else finder.nearest_topics(entries, asked)))
         finish(0 if found else 1)
         return
     from pathfinder.show.terminal import faqs
     from pathfinder.show.terminal.pager import show_page
 
     if not found:
-        near = finder.nearest(entries, asked)
-        show_page(lambda page: faqs.nearest(page, asked, near))
+        near = finder.nearest_topics(entries, asked)
+        show_page(lambda page: faqs.nothing(page, asked, near, same_pack(pack)))
     elif asked:
         by_id = {source.id: source for source in sources}
         show_page(lambda page: faqs.answer(page, found[0], found[1:], by_id))
     else:
         grouped = finder.by_topic(found) if topic is None else {topic: found}
-        show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
+        if entries and is_watched():
+            spoken = ask.wants_plain(False, os.environ)  # noqa: FBT003 - no flag of its own
+            by_id = {source.id: source for source in sources}
+            browse_topics(grouped, by_id, ask.choose(plain=spoken), spoken=spoken)
+        else:
+            show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
     finish(0 if found else 1)
