@@ -55,6 +55,8 @@ class Stops:
     def row(self, name: str) -> tuple[str, ...]:
         """Return a line of the table."""
         taken = len(self.asked)
+        if not taken:
+            return name, "0.00", f"{self.length:.1f}", *("-" for _ in HEAD[3:])
         return (
             name,
             f"{taken / self.people:.2f}",
