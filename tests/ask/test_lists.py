@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import select
 import threading
+import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,8 @@ from whole import fuzz_keys
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from prompt_toolkit.input import PipeInput
+
     from pathfinder.ask.asker import Asker
 
 UP, DOWN, HOME, END, PAGE_UP, PAGE_DOWN, ENTER, ESCAPE = (
@@ -33,22 +37,34 @@ MANY = [(f"key{number}", f"Choice number {number}") for number in range(1, 31)]
 
 
 def screen(keys: str, ask: Callable[[Asker], Any], *later: str, staged: bool = False) -> Any:
-    """Ask on a screen with these keys, each of the later ones a third of a second after those before.
+    """Ask on a screen with these keys, each of the later ones once those before are taken, a lone Esc among them.
 
     What is a step of a quiz is asked on its stage.
     """
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
-        timers = [threading.Timer(0.35 * number, pipe.send_text, [more]) for number, more in enumerate(later, start=1)]
-        for timer in timers:
-            timer.start()
-        asker = ScreenAsker(pipe, DummyOutput())
+        asker, ended = ScreenAsker(pipe, DummyOutput()), threading.Event()
+
+        def send() -> None:
+            for more in later:
+                while not (taken(pipe) or ended.is_set()):
+                    time.sleep(0.02)
+                pipe.send_text(more)
+
+        sending = threading.Thread(target=send)
+        sending.start()
         try:
             with asker.stage() if staged else nullcontext():
                 return ask(asker)
         finally:
-            for timer in timers:
-                timer.join()
+            ended.set()
+            sending.join()
+
+
+def taken(pipe: PipeInput) -> bool:
+    """Say whether a prompt has read all that was sent, and waits for nothing that could follow an Esc."""
+    waiting = bool(select.select([pipe.fileno()], [], [], 0)[0])
+    return not waiting and getattr(pipe, "vt100_parser")._sequence == ""  # noqa: B009 - only some inputs have one
 
 
 def plain(lines: str, ask: Callable[[Asker], Any]) -> tuple[Any, str]:
