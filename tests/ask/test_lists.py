@@ -120,6 +120,7 @@ def test_escape_goes_back_and_never_leaves() -> None:
     assert screen(ESCAPE, lambda asker: asker.pick_many("Which?", MENU)) is None
     assert screen(ESCAPE, lambda asker: asker.resume("An unfinished quiz."), "2") is False
     assert screen("ab" + ESCAPE, lambda asker: asker.line("Title?", lambda _: None), "35" + ENTER) == "ab35"
+    assert screen("ab" + ESCAPE, lambda asker: asker.line("Title?", lambda _: None, back="none")) == "none"
     assert screen(ESCAPE, lambda asker: asker.stop_early(3, "Likely."), staged=True) is False
     assert screen(ESCAPE, lambda asker: asker.review(start(named("three")), ""), ENTER, staged=True) is None
     with pytest.raises(Back):
@@ -219,6 +220,7 @@ def test_plain_lists() -> None:
     assert plain("1 3\n", lambda asker: asker.pick_many("Which steps?", MENU))[0] == ("why", "visa")
     assert plain("\n", lambda asker: asker.pick_many("Which steps?", MENU, ("done",)))[0] == ("done",)
     assert plain("b\n", lambda asker: asker.pick_many("Which steps?", MENU))[0] is None
+    assert plain("B\n", lambda asker: asker.line("Title?", lambda _: None, back="none"))[0] == "none"
     for ask in ("pick_one", "pick_filtered", "pick_many"):
         with pytest.raises(InterruptionError):
             plain("", lambda asker, ask=ask: getattr(asker, ask)("What next?", MENU))  # type: ignore[misc]
