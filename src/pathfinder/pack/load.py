@@ -70,7 +70,7 @@ def load_pack(folder: Path) -> Pack:
 
 def fingerprint(folder: Path) -> str:
     """Return the fingerprint of the pack in a folder as it is now, "" where a file is missing; nothing is checked."""
-    return _digest(_files(folder, FILES))
+    return _digest(_contents(folder, FILES))
 
 
 def load_faq(folder: Path) -> tuple[tuple[Faq, ...], tuple[Source, ...]]:
