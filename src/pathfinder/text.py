@@ -170,9 +170,44 @@ def operand(path: Path) -> str:
 
 
 def program() -> str:
-    """Return what the reader types to start this program: PATHFINDER_AS, as run.py sets it, or its own name."""
+    """Return what the reader types to start this program: PATHFINDER_AS, as run.py sets it, or what the process was started as."""
     named = os.environ.get("PATHFINDER_AS", "")
-    return named if re.fullmatch(r"[\w./~:\\ -]{1,200}", named) else "pathfinder"
+    if re.fullmatch(r"(?=.{1,200}$)([\w./~:\\ -]|'[\w./~:\\ -]+')+", named):
+        return named
+    started = sys.argv[0] if sys.argv else ""
+    if started.endswith(".pyz"):
+        return f"python3 {quoted(started)}"
+    return _by_package() if re.search(r"(^|[/\\])pathfinder-quiz(\.exe)?$", started) else "pathfinder"
+
+
+def _by_package() -> str:
+    """Return what the reader types who started the script that bears the package's name."""
+    from shutil import which
+
+    # uvx sets UV and puts its temporary script on the PATH; pipx run does neither.
+    if "UV" not in os.environ and which("pathfinder-quiz"):
+        return "pathfinder-quiz"
+    runner, option = ("uvx", "--from") if "UV" in os.environ else ("pipx run", "--spec")
+    origin = _origin()
+    return f"{runner} {f'{option} {quoted(origin)} ' if origin else ''}pathfinder-quiz"
+
+
+@cache
+def _origin() -> str:
+    """Return the folder, file or repository that this was installed from (PEP 610); empty for a package index."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        noted = json.loads(distribution("pathfinder-quiz").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        return ""
+    url = str(noted.get("url", ""))
+    if url.startswith("file:"):
+        return url2pathname(urlsplit(url).path)
+    return f"{noted['vcs_info']['vcs']}+{url}" if "vcs_info" in noted else url
 
 
 def quoted(*words: str) -> str:

@@ -94,7 +94,7 @@ def test_leaving_a_menu(leave: str) -> None:
     """Ctrl-C and Ctrl-D leave a list from anywhere."""
     for ask in ("pick_one", "pick_filtered", "pick_many"):
         with pytest.raises(InterruptionError):
-            screen(leave, lambda asker, ask=ask: getattr(asker, ask)("What next?", MENU))
+            screen(leave, lambda asker, ask=ask: getattr(asker, ask)("What next?", MENU))  # type: ignore[misc]
 
 
 def test_escape_goes_back_and_never_leaves() -> None:
@@ -205,7 +205,7 @@ def test_plain_lists() -> None:
     assert plain("b\n", lambda asker: asker.pick_many("Which steps?", MENU))[0] is None
     for ask in ("pick_one", "pick_filtered", "pick_many"):
         with pytest.raises(InterruptionError):
-            plain("", lambda asker, ask=ask: getattr(asker, ask)("What next?", MENU))
+            plain("", lambda asker, ask=ask: getattr(asker, ask)("What next?", MENU))  # type: ignore[misc]
 
 
 def test_plain_quiz_says_what_the_screen_says() -> None:

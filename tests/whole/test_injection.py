@@ -124,8 +124,10 @@ def test_nothing_of_a_pack_acts_in_json(name: str) -> None:
 def test_every_place_of_a_pack_is_shown_somewhere() -> None:
     """The commands above and the quiz itself show all places that hold text: none is left unattacked."""
     told = [run(*each).stdout for each in (*COMMANDS.values(), *JSON.values())]
-    told += [run("show", each).stdout for each in ("city", "suburb")]
-    told += [_asked(packfile.load_pack(Path("pack")))]
+    pack = packfile.load_pack(Path("pack"))
+    shown_alone = ("city", "suburb", *(track.id for path in pack.paths for track in path.tracks))
+    told += [run("show", each).stdout for each in shown_alone]
+    told += [_asked(pack)]
     shown = squeezed("".join(told)).lower()
     places = attacked(ALL)[1]
     unseen = {place for mark, place in places.items() if mark not in shown}
@@ -161,7 +163,7 @@ def test_nothing_of_a_pack_acts_while_it_asks() -> None:
 def test_no_attack_acts_alone_either(name: str, tmp_path: Path) -> None:
     """Each attack as the whole of every text, with nothing before or after it, through every kind of output."""
     files, _ = attacked("")
-    alone = json.loads(re.sub(r'"qz\d\dqz "', lambda _: json.dumps(ATTACKS[name]), json.dumps(files)))
+    alone = json.loads(re.sub(r'"qz\d\dqz "', lambda _: json.dumps(ATTACKS[name]), json.dumps(files, default=str)))
     folder, sheet = write_pack(tmp_path / "pack", alone), tmp_path / "sheet.yaml"
     sheet.write_text(SHEET, encoding="utf-8")
     chosen = {"PATHFINDER_PACK": str(folder), "FORCE_COLOR": "1", "GITHUB_ACTIONS": "true", "COLUMNS": "80"}

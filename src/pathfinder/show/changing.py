@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.pack import SKIP
 from pathfinder.result.certainty import ANSWERED_LEAST, Verdict
 from pathfinder.show.parts import Change, Help, Turning
-from pathfinder.show.sentences import capital, counted, joined, option_words, questions, topic, within
+from pathfinder.show.sentences import capital, counted, ended, joined, option_words, questions, topic, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,8 +70,8 @@ def change(result: Result) -> Change | None:
 def _close(pack: Pack, turn: Turn) -> str:
     topics = [topic(pack.question_by_id[each.question]) for each in turn.changes]
     if len(topics) == 1:
-        return f"One other answer would change it: {topics[0]}."
-    return f"It would take {counted(len(topics))} other answers to change it: {', '.join(topics)}."
+        return ended(f"One other answer would change it: {topics[0]}")
+    return ended(f"It takes {counted(len(topics))} other answers to change it: {', '.join(topics)}")
 
 
 def _place(turn: Turn) -> str:
@@ -82,7 +82,7 @@ def _decider(result: Result) -> Change:
     pack, found = result.pack, result.explanation
     topics = [topic(pack.question_by_id[each]) for each in _telling(result)]
     turns = found.turns if len(result.ranking.leaders) == 1 else ()
-    brief = f"Most would hang on: {topics[0]}." if topics else "No single answer would decide it."
+    brief = ended(f"Most would hang on: {topics[0]}") if topics else "No single answer would decide it."
     return Change(
         title="What would decide it",
         brief=brief,

@@ -140,7 +140,7 @@ def _stack(drawn: Canvas, column: Sequence[tuple[str, Line]], room: int, lines: 
 
 def sign_of(drawn: Canvas, sign: str, line: Line) -> Text:
     """Return "+" or "-" and, where the line touches what the person wants, a star."""
-    return Text(f"{sign}{star(drawn) if line.own else ' '}", style=HEADING)
+    return Text(f"{sign}{star(drawn) if line.own and not drawn.spoken else ' '}", style=HEADING)
 
 
 def star(drawn: Canvas) -> str:
