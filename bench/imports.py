@@ -22,7 +22,6 @@ IMPORTS: Final = {
     "questionary": "import questionary",
     "prompt-toolkit": "from prompt_toolkit.application import Application; from prompt_toolkit.layout import Layout",
     "jinja2": "from jinja2 import Environment, FileSystemLoader",
-    "rapidfuzz": "from rapidfuzz.distance import DamerauLevenshtein",
     "platformdirs": "from platformdirs import user_data_path",
 }
 

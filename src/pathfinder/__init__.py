@@ -1,3 +1,3 @@
 """An interactive decision quiz for the terminal: scored, explained, and honest about its certainty."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

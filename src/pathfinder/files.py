@@ -8,12 +8,10 @@ import re
 import stat
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from pathfinder.text import one_line
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
@@ -284,6 +282,11 @@ def _sign(descriptor: int) -> None:
         with suppress(OSError):
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+
+
+def expanded(path: str | Path) -> Path:
+    """Return a path as a person wrote it, with `~` as the home folder: not every shell puts it there."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111
 
 
 MOST_BYTES: Final = 5_000_000

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -90,6 +90,27 @@ def visible(text: str) -> str:
     return text if text.isascii() else text.translate(dict.fromkeys(map(ord, _UNSEEN)))
 
 
+SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""What looks like a space and is none, as a class of a regular expression."""
+
+
+def named(character: str) -> str:
+    """Return a character's name and number, for one that looks like another: "a no-break space (U+00A0)"."""
+    import unicodedata
+
+    name = unicodedata.name(character, "character").lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(character):04X})"
+
+
+def near(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """Return the known word that a mistyped one was probably meant to be, None when none is near; capitals do not count."""
+    from difflib import get_close_matches
+
+    by_small = {each.lower(): each for each in known}
+    found = get_close_matches(word.lower(), by_small, n=1, cutoff=alike)
+    return by_small[found[0]] if found else None
+
+
 def first_sentence(text: str) -> str:
     """Return the text up to the end of its first sentence, or of its first line."""
     found = re.match(r".*?[.!?](?=[\"'\u2019\u201d)]*(?:\s|$))[\"'\u2019\u201d)]*", text)
@@ -149,9 +170,44 @@ def operand(path: Path) -> str:
 
 
 def program() -> str:
-    """Return what the reader types to start this program: PATHFINDER_AS, as run.py sets it, or its own name."""
+    """Return what the reader types to start this program: PATHFINDER_AS, as run.py sets it, or what the process was started as."""
     named = os.environ.get("PATHFINDER_AS", "")
-    return named if re.fullmatch(r"[\w./~:\\ -]{1,200}", named) else "pathfinder"
+    if re.fullmatch(r"(?=.{1,200}$)([\w./~:\\ -]|'[\w./~:\\ -]+')+", named):
+        return named
+    started = sys.argv[0] if sys.argv else ""
+    if started.endswith(".pyz"):
+        return f"python3 {quoted(started)}"
+    return _by_package() if re.search(r"(^|[/\\])pathfinder-quiz(\.exe)?$", started) else "pathfinder"
+
+
+def _by_package() -> str:
+    """Return what the reader types who started the script that bears the package's name."""
+    from shutil import which
+
+    # uvx sets UV and puts its temporary script on the PATH; pipx run does neither.
+    if "UV" not in os.environ and which("pathfinder-quiz"):
+        return "pathfinder-quiz"
+    runner, option = ("uvx", "--from") if "UV" in os.environ else ("pipx run", "--spec")
+    origin = _origin()
+    return f"{runner} {f'{option} {quoted(origin)} ' if origin else ''}pathfinder-quiz"
+
+
+@cache
+def _origin() -> str:
+    """Return the folder, file or repository that this was installed from (PEP 610); empty for a package index."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        noted = json.loads(distribution("pathfinder-quiz").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        return ""
+    url = str(noted.get("url", ""))
+    if url.startswith("file:"):
+        return url2pathname(urlsplit(url).path)
+    return f"{noted['vcs_info']['vcs']}+{url}" if "vcs_info" in noted else url
 
 
 def quoted(*words: str) -> str:

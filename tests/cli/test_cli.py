@@ -33,7 +33,6 @@ RESULT: Final[dict[str, type | tuple[type, ...]]] = {
     "pathfinder": str,
     "pack": dict,
     "verdict": str,
-    "sentence": str,
     "answered": int,
     "questions": int,
     "strength": float,
@@ -79,7 +78,7 @@ CRITICAL: Final[dict[str, type | tuple[type, ...]]] = {
 VERDICTS: Final = {"clear", "likely", "leaning", "too-close", "no-preference", "provisional"}
 COMMANDS: Final = (
     (), ("quiz",), ("compare",), ("show",), ("faq",), ("sessions",), ("sessions", "list"), ("sessions", "show"),
-    ("sessions", "resume"), ("sessions", "diff"), ("sessions", "export"), ("sessions", "delete"), ("pack",),
+    ("sessions", "resume"), ("sessions", "diff"), ("sessions", "plan"), ("sessions", "export"), ("sessions", "delete"), ("pack",),
     ("pack", "check"), ("pack", "audit"), ("pack", "new"), ("pack", "method"),
 )  # fmt: skip
 
@@ -103,7 +102,7 @@ def saved(tmp_path: Path, golden: Pack) -> list[str]:
     ids = []
     for day, name in ((1, "too-close"), (2, "clear")):
         store = Store(tmp_path / "pathfinder", lambda day=day: datetime(2026, 11, day, 9, tzinfo=UTC))  # type: ignore[misc]
-        begun = store.create(golden, tuple(each.id for each in golden.questions))
+        begun = store.create(golden, tuple(each.id for each in golden.questions), str(PACK))
         sheet = read_sheet(SHEETS / f"{name}.yaml", golden)
         ids.append(store.save(replace(begun, sheet=sheet, finished=True, verdict=name, leader=("island",))).id)
     return ids
@@ -179,13 +178,15 @@ def _runs(call: Run, line: list[str], folder: Path) -> None:
     if line in (["quiz"], ["sessions", "resume", "last"]):
         assert "needs a terminal" in call(*line).stderr
         return
-    swap = {"my-answers.yaml": str(PORTRAIT), "my-pack": str(PACKS / "good" / "minimal")}
+    partner = ROOT / "tests" / "portraits" / "02-village-family-doctor.yaml"
+    swap = {"my-answers.yaml": str(PORTRAIT), "partner.yaml": str(partner), "my-pack": str(PACKS / "good" / "minimal")}
     if line[:2] == ["pack", "new"]:
         swap["my-pack"] = str(folder / "new")
     if line[0] == "sessions":
         swap["2026-11-01-abc"] = _take(folder)
+    written = {"result.html", "both.html", "plan.ics", "my-answers.json"}
     arguments = [swap.get(each, each) for each in line]
-    arguments = [str(folder / each) if each in {"result.html", "my-answers.json"} else each for each in arguments]
+    arguments = [str(folder / each) if each in written else each for each in arguments]
     done = call(*arguments)
     assert "Traceback" not in done.stderr
     assert done.returncode in ({0, 1} if line[:2] == ["pack", "audit"] else {0}), done.stderr
@@ -233,11 +234,11 @@ def test_faq_finds_words(call: Run) -> None:
 
 @pytest.mark.usefixtures("golden")
 def test_faq_finds_nothing(call: Run) -> None:
-    """Where nothing is found the nearest questions are shown, and the exit code is 1."""
+    """Where nothing is found the topics are shown under which it may stand, and the exit code is 1."""
     done = call("faq", "xylophone")
     assert (done.returncode, done.stderr) == (1, "")
     assert "Nothing found for \u201cxylophone\u201d" in done.stdout
-    assert "[leave-early]" in done.stdout
+    assert "faq --topic" in done.stdout
 
 
 @pytest.mark.usefixtures("golden")
@@ -286,13 +287,13 @@ def test_compare_as_json(call: Run, golden: Pack) -> None:
 
 @pytest.mark.usefixtures("golden")
 def test_compare_with_own_preferences(call: Run, saved: list[str]) -> None:
-    """--answers and --mine add a person's preferences in -1..1, from a sheet or from the last quiz of the pack."""
+    """--answers and --mine add what a person wants, from -1 to 1 and a little beyond, from a sheet or from the last quiz of the pack."""
     assert saved
     sheet = result_of(call, "compare", "--answers", str(CLEAR))
     mine = result_of(call, "compare", "--mine")
     assert sheet == mine
-    assert {row["dimension"]: row["mine"] for row in mine["profile"]}["sea"] > 0.9
-    assert all(-1.2 <= row["mine"] <= 1.2 for row in mine["profile"])
+    assert {row["dimension"]: row["mine"] for row in mine["profile"]}["sea"] == pytest.approx(0.98, abs=0.01)
+    assert all(-1.1 <= row["mine"] <= 1.1 for row in mine["profile"])
     assert "You" in call("compare", "--mine").stdout
 
 
@@ -306,13 +307,14 @@ def test_compare_mine_before_any_quiz(call: Run) -> None:
 
 def test_show(call: Run, golden: Pack) -> None:
     """A path in full holds its facts, pros, challenges, tracks, next steps, and sources with their addresses."""
-    done = call("show", "island")
+    done = call("show", "island", COLUMNS="120")
     assert (done.returncode, done.stderr) == (0, "")
     path, shown = golden.path_by_id["island"], " ".join(done.stdout.split())
     # Pros and challenges stand in two columns: what they say in short is on one line each.
     texts = [each.headline or each.text for each in (*path.pros, *path.challenges)]
     texts += [each.text for each in path.facts] + [each.text for each in path.next_steps]
-    assert all(each in shown for each in texts)
+    texts = [" ".join(each.split()[:5]) for each in texts]
+    assert [each for each in texts if each not in shown] == []
     assert all(each.name in shown and each.summary in shown for each in path.tracks)
     assert all(str(each.url) in done.stdout.replace("\n  ", "") for each in golden.sources)
 
@@ -322,7 +324,7 @@ def test_quiz_replays_a_sheet(call: Run) -> None:
     """A sheet gives the whole result on standard output: verdict, ranking, reasons, what would change it, next steps."""
     done = call("quiz", "--answers", str(CLEAR))
     assert (done.returncode, done.stderr) == (0, "")
-    for each in ("clearly", "Why ", "What would change it", "Pros", "Which kind of it", "Next steps"):
+    for each in ("clearly", "Why it fits", "What set it apart", "What would change it", "Pros", "Next steps"):
         assert each in done.stdout
     assert "Your hunch was A room above the harbour" in done.stdout
 
@@ -330,7 +332,7 @@ def test_quiz_replays_a_sheet(call: Run) -> None:
 @pytest.mark.usefixtures("golden")
 @pytest.mark.parametrize(("suffix", "begin"), [("html", "<!doctype html>"), ("md", "# ")])
 def test_quiz_writes_a_report(suffix: str, begin: str, call: Run, tmp_path: Path) -> None:
-    """--report writes a page, says so on standard error, and prints the first screen."""
+    """--report writes a page, says so on standard error, and leaves the first screen on standard output."""
     file = tmp_path / f"out.{suffix}"
     done = call("quiz", "--answers", str(CLEAR), "--report", str(file))
     assert (done.returncode, done.stderr) == (0, f"Report written: {file}\n")
@@ -367,13 +369,16 @@ def test_quiz_what_if_nothing_is_needed_or_nothing_would_do(sheet: str, path: st
     "arguments", [["quiz", "--answers", str(CLEAR)], ["compare"], ["faq"]], ids=lambda each: each[0]
 )
 def test_suggested_commands_use_the_same_pack(columns: str, arguments: list[str], call: Run, tmp_path: Path) -> None:
-    """A command that the program suggests stands in one piece, reads the pack that was asked for, and works."""
+    """A command that the program suggests can be copied at any width, reads the pack that was asked for, and works."""
     pack = tmp_path / f"a folder {'of a long name ' * 9}"
     shutil.copytree(PACK, pack)
     done = call(*arguments, "--pack", str(pack), COLUMNS=columns)
-    # What is too long for a line goes on behind a backslash, as shells take it.
-    (suggested,) = re.findall(r"(?:: |^)pathfinder (.*--pack.*)$", done.stdout.replace(" \\\n  ", " "), re.MULTILINE)
-    assert call(*shlex.split(suggested)).returncode == 0
+    whole = done.stdout.replace("\\\n", "")
+    suggested = re.findall(r"(?:: |^)pathfinder ((?:show|faq|quiz|compare) .*)$", whole, re.MULTILINE)
+    assert suggested
+    for each in suggested:
+        assert "--pack" in each
+        assert call(*shlex.split(each)).returncode == 0
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
@@ -446,7 +451,7 @@ def test_sessions(call: Run, saved: list[str]) -> None:
     assert found["schema"] == "pathfinder.sessions/1"
     assert saved[::-1] == [each["session"] for each in found["sessions"]]
     assert found["sessions"][0] | {"session": "", "created": "", "updated": ""} == {
-        "session": "", "created": "", "updated": "", "name": None, "pack": "year-off", "asked": 12, "questions": 12,
+        "session": "", "created": "", "updated": "", "name": None, "pack": "year-off", "pack_changed": False, "asked": 12, "questions": 12,
         "finished": True, "verdict": "clear", "leader": ["island"],
     }  # fmt: skip
 
@@ -472,7 +477,7 @@ def test_sessions_diff(call: Run, saved: list[str]) -> None:
     assert found["schema"] == "pathfinder.diff/1"
     assert saved == found["sessions"]
     assert {"what": "window", "from": "4", "to": "5"} in found["answers"]
-    assert (found["before"]["verdict"], found["after"]["verdict"]) == ("too-close", "clear")
+    assert (found["before"]["ranking"][0]["path"], found["after"]["ranking"][0]["path"]) == ("island", "island")
     assert "The same answers in both." in call("sessions", "diff", "last", "last").stdout
 
 
@@ -501,19 +506,22 @@ def test_result_has_the_shape_of_the_contract(sheet: Path, call: Run, golden: Pa
     assert found["pack"] == {"id": golden.id, "version": golden.version, "fingerprint": golden.fingerprint}
     assert re.fullmatch("sha256:[0-9a-f]{64}", golden.fingerprint)
     assert found["verdict"] in VERDICTS
-    assert 0 <= found["answered"] <= found["questions"]
+    assert 0 <= found["answered"] <= found["questions"] == len(golden.questions)
+    assert set(found["wishes"]) == set(golden.dimension_by_id)
+    assert all(set(each) == {"value", "sd"} for each in found["wishes"].values())
     assert all(isinstance(each, str) for each in found["notes"])
     ranking = [checked(each, RANKED) for each in found["ranking"]]
     assert sorted(each["path"] for each in ranking) == sorted(golden.path_by_id)
     assert [bool(each["ruled_out"]) for each in ranking] == sorted(bool(each["ruled_out"]) for each in ranking)
     for each in ranking:
         assert each["score"] == pytest.approx(sum(each["contributions"].values()), abs=1e-9)
+        assert each["score"] == pytest.approx(sum(each["answers"].values()), abs=1e-9)
         assert set(each["contributions"]) <= set(golden.dimension_by_id)
         assert 0 <= each["match"] <= 100
         assert 0 <= each["first"] <= 1
+        assert each["score"] == pytest.approx(sum(each["answers"].values()), abs=1e-9)
         tracks = [checked(track, TRACK)["track"] for track in each["tracks"]]
-        # Only what the result recommends has its tracks ranked.
-        assert sorted(tracks) in ([], sorted(track.id for track in golden.path_by_id[each["path"]].tracks))
+        assert not tracks or sorted(tracks) == sorted(track.id for track in golden.path_by_id[each["path"]].tracks)
     standing = [each for each in ranking if not each["ruled_out"]]
     assert [each["score"] for each in standing] == sorted((each["score"] for each in standing), reverse=True)
     assert sum(each["first"] for each in standing) == pytest.approx(1.0 if standing else 0.0)
@@ -578,7 +586,7 @@ def test_skipped_and_not_asked_count_alike_but_neutral_does_not(call: Run, tmp_p
         for more in ({"faces": "skip"}, {}, {"faces": 3})
     )
     assert skip == absent
-    assert neutral["answered"] == skip["answered"] + 1
+    assert neutral["answered"] > skip["answered"]
 
 
 # ---- bad input

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 
 from hostile import run
 from pathfinder.pack import Faq, Pack, faq
-from pathfinder.spelling import similar
 
 ENTRIES = (
     Faq(
@@ -25,13 +26,13 @@ ENTRIES = (
 
 def ids(words: str) -> list[str]:
     """Return the ids found for some words."""
-    return [each.entry.id for each in faq.search(ENTRIES, words, similar)]
+    return [each.id for each in faq.search(ENTRIES, words)]
 
 
 def test_a_word_in_the_question_beats_the_same_word_in_an_answer() -> None:
     """Where a word stands decides the order."""
     assert ids("switch") == ["switch"]
-    assert [each.entry.id for each in faq.search(ENTRIES[1:], "switch", similar)] == ["loans"]
+    assert [each.id for each in faq.search(ENTRIES[1:], "switch")] == ["loans"]
 
 
 @pytest.mark.parametrize("words", ["loan", "LOANS", "Loans?", "loans'", "laons", "my loans"])
@@ -61,16 +62,49 @@ def test_more_matching_words_come_first() -> None:
     assert ids("switch loans")[0] == "loans"
 
 
-def test_an_unknown_word_finds_nothing_and_the_nearest_question_is_offered() -> None:
-    """Nothing is found for nonsense, but something near can be named."""
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("parttime", "part-time"),
+        ("part time", "part-time"),
+        ("part/time", "part-time"),
+        ("work-life", "part-time"),
+        ("worklife", "part-time"),
+        ("md/phd", "phd"),
+        ("mdphd", "phd"),
+        ("M.D./Ph.D.", "phd"),
+        ("P.S.L.F.", "phd"),
+        ("r-01", "phd"),
+    ],
+)
+def test_joined_and_split_spellings_are_the_same(words: str, found: str) -> None:
+    """Hyphens, dots, slashes and spaces within a word do not matter, on either side."""
+    entries = (
+        Faq(id="part-time", question="May I work part-time?", answer="Yes.", keywords=("work life balance",)),
+        Faq(id="phd", question="Do I need an MD-PhD?", answer="No.", keywords=("md phd", "pslf", "r01 success")),
+        Faq(id="other", question="May I leave?", answer="Yes, at any time; life goes on.", keywords=("quit",)),
+    )
+    assert [each.id for each in faq.search(entries, words)][:1] == [found]
+
+
+def test_an_unknown_word_finds_nothing_and_topics_are_offered() -> None:
+    """Nothing is found for nonsense, nor where most words are unknown; topics of what is near can be named."""
     assert ids("xyzzyqqq") == []
-    assert [each.id for each in faq.nearest(ENTRIES, "forgiveness of loan", 1)] == ["loans"]
+    assert ids("best restaurants serving switch noodles") == []
+    assert faq.nearest_topics(ENTRIES, "xyzzyqqq") == ("moving", "money", "work")
+    assert faq.nearest_topics(ENTRIES, "xyzzy qqq jjj specialty") == ("money", "work")
+
+
+def test_a_topic_is_no_text() -> None:
+    """What a topic is called finds nothing: its entries would all be found, however little they fit."""
+    assert ids("moving") == []
 
 
 def test_short_words_are_never_corrected() -> None:
-    """Three letters one edit apart are different words."""
-    assert similar("pay", ["way", "pat"]) == []
-    assert similar("spell", ["spill", "skull"]) == ["spill"]
+    """Four letters one edit apart are different words."""
+    assert ids("pax") == []
+    assert ids("tean") == []
+    assert ids("specialy") == ["pay"]
 
 
 def test_topics_stand_in_the_order_of_the_file() -> None:
@@ -82,47 +116,24 @@ def test_topics_stand_in_the_order_of_the_file() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("switch from practice to academia", "switch-paths"),
-        ("phd", "phd-needed"),
-        ("visa", "visa-and-path"),
-        ("h1b", "visa-and-path"),
-        ("student loans forgiveness", "loan-forgiveness"),
-        ("step 1", "usmle-weight"),
-        ("which path is best", "how-to-choose"),
-        ("rural work and loans", "debt-and-path"),
-        ("do you score my age", "what-it-is-not"),
-        ("tenure", "tenure-and-promotion"),
-        ("burnout", "burnout-and-fit"),
-        ("burnuot", "burnout-and-fit"),
-        ("part-time", "part-time"),
-        ("salary", "pay-difference"),
-        ("grants", "funding-odds"),
-        ("step 1 score", "usmle-weight"),
-        ("both", "hybrid-feasible"),
-        ("private practice", "private-practice-today"),
-        ("flexible schedule", "flexible-hours"),
-        ("shadowing", "try-cheaply"),
-        ("main differences", "main-differences"),
-        ("what does the percentage mean", "reading-the-result"),
-    ],
-)
-def test_people_find_the_answer_in_the_bundled_pack(bundled: Pack, words: str, expected: str) -> None:
-    """Words that people type lead to the right answer among the first two, which are shown in full."""
-    assert expected in [each.entry.id for each in faq.search(bundled.faq, words, similar)[:2]]
+@pytest.mark.parametrize(("name", "fewest"), [("faq_searches", 96), ("faq_other_searches", 92)])
+def test_people_find_the_answer_in_the_bundled_pack(bundled: Pack, name: str, fewest: int) -> None:
+    """What people type leads to the right answer first, or to an honest nothing, as often as it did when this was measured."""
+    data = Path(__file__).resolve().parents[1] / "data" / f"{name}.yaml"
+    searches = {str(words): str(right).split(" | ") for words, right in yaml.safe_load(data.read_text("utf-8")).items()}
+    first = {words: next((each.id for each in faq.search(bundled.faq, words)), "none") for words in searches}
+    missed = [words for words, right in searches.items() if first[words] not in right]
+    assert len(searches) - len(missed) >= fewest, missed
 
 
 def test_more_words_than_anybody_asks_cost_no_more(bundled: Pack) -> None:
     """Ten thousand different words, and one of a hundred thousand letters, take as long as a question of fifty words."""
     begin = time.process_time()
     for words in (" ".join(f"word{each}" for each in range(10_000)), "x" * 100_000, "switch " * 20_000):
-        faq.search(bundled.faq, words, similar)
-        faq.nearest(bundled.faq, words)
+        faq.search(bundled.faq, words)
+        faq.nearest_topics(bundled.faq, words)
     assert time.process_time() - begin < 2
-    many = " ".join(["switch", *(f"word{each}" for each in range(10_000))])
-    assert "switch" in [each.entry.id for each in faq.search(ENTRIES, many, similar)]
+    assert faq.search(ENTRIES, " ".join(["switch", *(f"word{each}" for each in range(10_000))])) == ()
 
 
 def test_what_was_not_found_is_repeated_in_part() -> None:

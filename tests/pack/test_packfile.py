@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from example_packs import BAD, GOOD, MINIMAL, build
-from pathfinder.errors import PackError
+from pathfinder.errors import PackError, UsageError
 from pathfinder.pack import FILES, Fact, NextStep, Problem, Statement, bundled, find, load_faq, load_pack, read_pack
 from pathfinder.pack import yaml_file as yamlsource
 from pathfinder.text import one_line
@@ -50,25 +50,17 @@ def pack(tmp_path: Path) -> Path:
     return Path(shutil.copytree(MINIMAL, tmp_path / "pack"))
 
 
-@pytest.fixture(params=["C", "pure"])
-def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param == "pure":
-        monkeypatch.setattr(yamlsource, "PARSER", yamlsource.PureParser)
-
-
-@pytest.mark.usefixtures("_parser")
 @pytest.mark.parametrize("folder", GOOD, ids=lambda each: each.name)
 def test_good_packs_have_no_problems(folder: Path) -> None:
-    """A good pack is read without an error or a warning, by either parser."""
+    """A good pack is read without an error or a warning."""
     read, problems = _read(folder)
     assert problems == []
     assert read is not None
 
 
-@pytest.mark.usefixtures("_parser")
 @pytest.mark.parametrize("example", BAD, ids=lambda each: each.name)
 def test_bad_packs_have_the_problems_they_name(example: Path, tmp_path: Path) -> None:
-    """A bad pack gives exactly its problems, in order, by either parser, and no pack where one is an error."""
+    """A bad pack gives exactly its problems, in order, and no pack where one is an error."""
     folder = tmp_path / "pack"
     expected = build(example, folder)
     read, problems = _read(folder)
@@ -76,6 +68,17 @@ def test_bad_packs_have_the_problems_they_name(example: Path, tmp_path: Path) ->
     assert expected, "an example has to name what must be found"
     assert sorted(problems) == problems
     assert (read is None) == any(each.severity == "error" for each in problems)
+
+
+def test_without_libyaml_the_same_packs_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser that is always there takes and refuses the same packs, be it in other words, and with the same values."""
+    folders = [*GOOD, bundled()]
+    for example in BAD:
+        build(example, tmp_path / example.name)
+        folders.append(tmp_path / example.name)
+    with_libyaml = [read_pack(each, []) for each in folders]
+    monkeypatch.setattr(yamlsource, "PARSER", yamlsource.PureParser)
+    assert [each.name for each, pack in zip(folders, with_libyaml, strict=True) if read_pack(each, []) != pack] == []
 
 
 def test_there_are_bad_packs_enough() -> None:
@@ -218,6 +221,19 @@ def test_which_pack(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Path("from-environment") == find(None)
     monkeypatch.setenv("PATHFINDER_PACK", "")
     assert bundled() == find(None)
+    for empty in ("", "  "):
+        with pytest.raises(UsageError, match="name of the pack's folder is empty"):
+            find(empty)
+
+
+def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No shell expands `--pack=~/dogs` or a variable's value in quotes."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert find("~/dogs") == tmp_path / "dogs"
+    monkeypatch.setenv("PATHFINDER_PACK", "~/cats")
+    assert find(None) == tmp_path / "cats"
+
     assert all((bundled() / name).is_file() for name in FILES)
 
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pathfinder.pack import FILES, bundled, read_pack
 from pathfinder.pack.new import NewPack, write_new_pack
 from pathfinder.pack.nodes import Mapping, Node, Problem, Scalar, Sequence
-from pathfinder.pack.yaml_file import read
+from pathfinder.pack.yaml_file import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,10 @@ def refusals(pack: Path) -> list[str]:
     found = []
     for name in FILES:
         problems: list[Problem] = []
-        node = read(pack / name, problems)
+        try:
+            node = parse((pack / name).read_bytes(), name, problems)
+        except OSError:
+            raise ValueError(name) from None
         if node is None or any(each.severity == "error" for each in problems):
             raise ValueError(name)
         found += [f"{name}: {each.json_path}: {each.message}" for each in VALIDATORS[name].iter_errors(as_json(node))]

@@ -78,7 +78,7 @@ def quizzes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _save(home: Path, pack: Pack, name: str, sheet: AnswerSheet, day: int) -> None:
     store = Store(home, lambda: datetime(2026, 11, day, 20, 15, tzinfo=UTC))
-    begun = store.create(pack, tuple(each.id for each in pack.questions))
+    begun = store.create(pack, tuple(each.id for each in pack.questions), str(PACK))
     session = replace(begun, id=name, sheet=sheet)
     if len(sheet.answers) == len(pack.questions):
         session = replace(session, finished=True, verdict="clear", leader=("island",))

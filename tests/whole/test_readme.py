@@ -1,4 +1,4 @@
-"""Every command that README.md and docs/ show is one that works, on the files it speaks of."""
+"""Every command that README.md, CONTRIBUTING.md and docs/ show is one that works, on the files it speaks of."""
 
 from __future__ import annotations
 
@@ -25,23 +25,26 @@ if TYPE_CHECKING:
 
     from pathfinder.pack import Pack
 
-PAGES: Final = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES: Final = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 PORTRAIT: Final = ROOT / "tests" / "portraits" / "01-oncologist-with-a-laboratory.yaml"
 SAMPLE_PACK: Final = ROOT / "examples" / "getting-to-work"
 
 BLOCK: Final = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 SHELLS: Final = frozenset({"sh", "bash", "shell", "console"})
 OURS: Final = ("pathfinder", "python3 run.py")
-OTHERS: Final = (
-    "pip install ",
-    "pipx install ",
-    "uv tool install ",
-    "git clone ",
-    "cd ",
-    ".venv/bin/",
-    "python bench/",
+IN_CI: Final = (
+    "uvx --from . pathfinder-quiz ",
+    "pipx install .",
+    "pip install .",
+    "python3 pathfinder.pyz ",
+    ".venv/bin/python docs/make_pictures.py",
+    ".venv/bin/python tools/release.py",
+    ".venv/bin/ruff check .",
 )
-"""What else pages may show: other programs, and those of this checkout that have tests or a CI step of their own."""
+"""Commands that .ci/run runs, in these words: they would install something, or take longer than a test should."""
+BY_HAND: Final = ("git clone ", "cd ", ".ci/run", ".venv/bin/python bench/", "uv pip compile ")
+"""What is run by people only."""
+OTHERS: Final = (*IN_CI, *BY_HAND)
 
 SESSION: Final = re.compile(r"\b\d{4}-\d\d-\d\d-[a-z0-9]{3}\b")
 LINK: Final = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
@@ -91,6 +94,7 @@ def place(tmp_path: Path, bundled: Pack, monkeypatch: pytest.MonkeyPatch) -> Pat
     command.chmod(0o755)
     shutil.copy(PORTRAIT, folder / "my-answers.yaml")
     shutil.copytree(ROOT / "examples", folder / "examples")
+    shutil.copytree(ROOT / "tests" / "portraits", folder / "tests" / "portraits")
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
     monkeypatch.chdir(folder)
@@ -120,7 +124,13 @@ def test_only_known_shapes() -> None:
     """Each command of a page begins with a program that is run here, or with one that is known not to be."""
     for block in BLOCKS:
         for command in block.commands:
-            assert command.startswith((*OURS, *OTHERS)) or re.match(r"[A-Z_]+=\S+ pathfinder ", command), block
+            assert re.sub(r"^[A-Z_]+=\S+ ", "", command).startswith((*OURS, *OTHERS)), f"{block}: {command}"
+
+
+@pytest.mark.parametrize("command", IN_CI)
+def test_what_no_test_runs_is_run_by_ci(command: str) -> None:
+    """Commands that are too much for a test stand word for word in .ci/run."""
+    assert command in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=str)
@@ -136,11 +146,11 @@ def test_commands_of_a_block_run(block: Block, place: Path, bundled: Pack) -> No
 
 
 def _run(command: str) -> None:
-    ours = re.sub(r"^python3 run\.py(?= |$)", "pathfinder", command)
-    words = shlex.split(ours, comments=True)
+    ours = re.sub(r"\bpython3 run\.py(?= |$)", "pathfinder", command)
+    words = shlex.split(re.sub(r"^[A-Z_]+=\S+ ", "", ours), comments=True)
     if words[:2] == ["pathfinder", "tests"]:
         # This very test is part of them; run.py itself is what CI begins with.
-        assert words == ["pathfinder", "tests"] or words[2].startswith("-"), command
+        assert all((ROOT / each).exists() for each in words[2:] if each.startswith("tests/")), command
     elif words[:3] == ["pathfinder", "pack", "new"] and "--title" not in words:
         _make_pack(words)
     elif (words[:2] == ["pathfinder", "quiz"] and "--answers" not in words) or words[:3] == [

@@ -10,11 +10,11 @@ from pathfinder.answers.interview import AnswerSheet
 from pathfinder.errors import SheetError
 from pathfinder.files import FileRefusedError, read_bytes, reason, write_private
 from pathfinder.pack import SKIP
-from pathfinder.pack.fields import Fields, Reader
+from pathfinder.pack.fields import Fields
 from pathfinder.pack.ids import Ids
-from pathfinder.pack.nodes import Mapping, Notes, Problem, Scalar, Sequence, TooManyError, shown
+from pathfinder.pack.nodes import Broken, Mapping, Problem, Scalar, Sequence, TooManyError, as_number_or_none, shown
 from pathfinder.pack.paths import has_format
-from pathfinder.pack.yaml_file import decode
+from pathfinder.pack.reader import Reader
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -27,10 +27,12 @@ FORMAT: Final = 1
 MOST_IMPORTANT: Final = 3
 MOST_BYTES: Final = 1_000_000
 _STEPS: Final = ("1", "2", "3", "4", "5")
+_WHOLE_STEPS: Final = tuple(map(float, _STEPS))
+"""Spreadsheets write 4.0 for 4."""
 _SHOWN_OPTIONS: Final = 8
 _TAKEN_FOR_OTHERS: Final = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
 _REQUIRED: Final = ("format", "pack", "answers")
-_OPTIONAL: Final = ("matters_most", "does_not_matter", "rule_out", "lean")
+_OPTIONAL: Final = ("matters_most", "does_not_matter", "rule_out", "lean", "$schema")
 
 
 def read_sheet(path: Path, pack: Pack) -> AnswerSheet:
@@ -56,7 +58,8 @@ def sheet_from_node(node: Node, pack: Pack, name: str, problems: list[Problem]) 
     try:
         if not _is_for(reader, node, pack):
             return None
-        fields = reader.fields(node, "", _REQUIRED, _OPTIONAL)
+        _refuse_nothing(reader, node)
+        fields = Fields(reader, node, "", _REQUIRED, _OPTIONAL)
         dimensions = _ids("dimension", (each.id for each in pack.dimensions))
         paths = _ids("path", (each.id for each in pack.paths))
         matters = fields.references("matters_most", dimensions, MOST_IMPORTANT, repeats="error")
@@ -123,19 +126,25 @@ def _may_go(path: Path) -> bool:
 
 def _parse(data: bytes, name: str, problems: list[Problem]) -> Node | None:
     is_json = name.lower().endswith(".json")
-    if is_json or data.lstrip()[:1] == b"{":
-        from pathfinder.pack.json_file import parse_json
-
-        found: list[Problem] = []
-        notes = Notes(name, found)
-        text = decode(data, notes)
-        node = None if text is None else parse_json(text, notes)
-        if is_json or node is not None:
-            problems += found
-            return node
     from pathfinder.pack.yaml_file import parse
 
-    return parse(data, name, problems)
+    if not is_json and data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+        found: list[Problem] = []
+        node = parse(data, name, found, json=True)
+        if node is not None:
+            problems += found
+            return node
+    return parse(data, name, problems, json=is_json)
+
+
+def _refuse_nothing(reader: Reader, node: Node) -> None:
+    """Note the keys that other programs write with null where nothing was said, once each."""
+    entries = node.entries if isinstance(node, Mapping) else {}
+    for key in _OPTIONAL:
+        value = entries[key][1] if key in entries else None
+        if isinstance(value, Scalar) and value.null:
+            reader.add(value, key, "is empty: leave the line out")
+            entries[key] = entries[key][0], Broken(value.line, value.column)
 
 
 def _is_for(reader: Reader, node: Node, pack: Pack) -> bool:
@@ -171,6 +180,8 @@ def _answers(fields: Fields, pack: Pack) -> dict[str, str]:
     for name, (at, value) in mapping.entries.items() if mapping is not None else ():
         question = pack.question_by_id.get(name)
         if question is None:
+            if fields.reader.has_lookalike(at, "answers"):
+                continue
             hint = fields.reader.guesses.near(name, pack.question_by_id)
             fields.reader.add(at, "answers", f"there is no question {shown(name)}{hint}")
         else:
@@ -179,10 +190,15 @@ def _answers(fields: Fields, pack: Pack) -> dict[str, str]:
 
 
 def _answer(reader: Reader, node: Node, question: Question) -> str:
+    if isinstance(node, Scalar) and node.null:
+        reader.add(node, f"answers.{question.id}", f"is empty: leave the line out, or write {SKIP}")
+        return SKIP
     scalar = reader.scalar(node, f"answers.{question.id}")
     if scalar is None:
         return SKIP
     text = scalar.text.strip()
+    if question.scale is not None and (number := as_number_or_none(text)) in _WHOLE_STEPS:
+        text = str(int(number))
     options = [each.id for each in question.options]
     if text == SKIP or text in options:
         return text

@@ -7,13 +7,14 @@ import os
 import re
 import stat
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.answers.interview import AnswerSheet
-from pathfinder.answers.session import Broken, PackStamp, Session, UnreadableError, from_text, to_text
+from pathfinder.answers.reference import LAST, SHORT, called, find
+from pathfinder.answers.session import LONGEST, Broken, PackStamp, Session, UnreadableError, from_text, to_text
 from pathfinder.errors import SessionError
 from pathfinder.files import (
     OTHERS,
@@ -37,17 +38,17 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from pathfinder.answers.plan import PlannedStep
     from pathfinder.pack import Pack
 
 LARGEST: Final = 1_000_000
 """Bytes of a session file; 500 answered questions take about 40,000."""
 
-LAST: Final = "last"
 SUFFIX: Final = ".json"
 AHEAD: Final = timedelta(days=1)
 # Neither vowels, which make words, nor signs that look like others.
 LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
-SHORT, LONG = 3, 8
+LONG: Final = 8
 TRIES: Final = 30
 
 _TAKEN_OVER: Final = (
@@ -79,6 +80,7 @@ class Store:
         *,
         short: bool = False,
         name: str | None = None,
+        again: str | None = None,
         sheet: AnswerSheet | None = None,
     ) -> Session:
         """Save a new session under an id that no other has, and return it; `folder` is None for the bundled pack."""
@@ -91,7 +93,8 @@ class Store:
             order=order,
             sheet=sheet or AnswerSheet(pack=pack.id),
             short=short,
-            name=name,
+            name=None if name is None else one_line(name)[:LONGEST],
+            again=again,
         )
         with self._saving():
             self._prepare()
@@ -158,35 +161,30 @@ class Store:
         if isinstance(found, Broken):
             dashes = ("--",) if found.id.startswith("-") else ()
             remove = command("sessions", "delete", *dashes, found.id)
-            raise SessionError(f"{_name(found)} {found.problem}; remove it with: {remove}")
+            raise SessionError(f"{called(found)} {found.problem}; remove it with: {remove}")
         return found
 
     def find(self, reference: str, *, finished: bool = False) -> Session | Broken:
         """Return the entry meant, as `get` does, readable or not."""
-        entries = self.list()
-        sessions = [entry for entry in entries if isinstance(entry, Session)]
-        if reference == LAST:
-            done = [session for session in sessions if session.finished] if finished else []
-            newest = next(iter(done or sessions), None)
-            if newest is None:
-                raise SessionError(f"There is no saved quiz yet; take one with: {command('quiz')}")
-            return newest
-        named = next((session for session in sessions if session.name == reference), None)
-        if named is not None:
-            return named
-        exact = [each for each in entries if each.id == reference]
-        near = [
-            each
-            for each in entries
-            if len(reference) >= SHORT and (each.id.startswith(reference) or each.id.endswith(reference))
-        ]
-        found = exact or near
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = ", ".join(each.id for each in found[:5])
-            raise SessionError(f"{len(found)} quizzes fit {reference!r}: {names}; give more of the id.")
-        raise SessionError(f"There is no saved quiz {one_line(reference)!r}{_meant(reference, entries)}")
+        return find(reference, self.list(), finished=finished)
+
+    def change_plan(
+        self, identity: str, change: Callable[[tuple[PlannedStep, ...]], tuple[PlannedStep, ...]]
+    ) -> Session:
+        """Put a changed plan beside the answers, on the disk, and return the session.
+
+        The plan is changed as it stands there now. The answers, and the time of their last change, stay as they are.
+        """
+        with nullcontext() if identity in self._locks else self.lock(identity), self._saving():
+            found = self._read(self._path(identity))
+            if not isinstance(found, Session):
+                problem = "is gone" if found is None else found.problem
+                raise SessionError(f"Session {identity} {problem}, so its plan cannot be saved.")
+            session = replace(found, plan=change(found.plan))
+            if session != found:
+                self._prepare()
+                write_private(self._path(identity), to_text(session))
+        return session
 
     def delete(self, found: Session | Broken) -> str:
         """Remove an entry that was found, readable or not, and return its id; raises while another process uses it."""
@@ -195,7 +193,7 @@ class Store:
             try:
                 path.unlink()
             except OSError as error:
-                raise SessionError(f"{_name(found)} cannot be deleted: {reason(error)}.") from None
+                raise SessionError(f"{called(found)} cannot be deleted: {reason(error)}.") from None
         return found.id
 
     @contextmanager
@@ -291,20 +289,6 @@ class Store:
 
 def _is_session(path: Path) -> bool:
     return path.suffix == SUFFIX and not path.name.startswith(".")
-
-
-def _name(entry: Session | Broken) -> str:
-    return f"Session {entry.id}"
-
-
-def _meant(reference: str, entries: list[Session | Broken]) -> str:
-    from difflib import get_close_matches
-
-    names = {each.id: each.id for each in entries} | {each.id[-SHORT:]: each.id for each in entries}
-    near = get_close_matches(reference, names, n=1, cutoff=0.5)
-    if near:
-        return f"; did you mean {names[near[0]]}?"
-    return f"; see them with: {command('sessions')}" if entries else "; none is saved yet."
 
 
 def _remedy(error: OSError) -> str:

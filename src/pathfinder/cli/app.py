@@ -7,6 +7,7 @@ import typer
 
 from pathfinder import __version__
 from pathfinder.cli.group import group
+from pathfinder.text import program
 
 app = group(
     {
@@ -16,7 +17,9 @@ app = group(
         "faq": "pathfinder.cli.browse",
         "sessions": "pathfinder.cli.sessions",
         "pack": "pathfinder.cli.packs",
-    }
+    },
+    # A shell completes after one word, so not after `python3 run.py` or `uvx pathfinder-quiz`.
+    add_completion=" " not in program(),
 )
 
 
@@ -62,4 +65,4 @@ def _first_words() -> None:
 
 def main() -> None:
     """Run the program."""
-    app(prog_name="pathfinder")
+    app(prog_name=program())

@@ -85,7 +85,6 @@ def faq(
     from pathfinder.errors import UsageError
     from pathfinder.pack import faq as finder
     from pathfinder.pack import find, load_faq
-    from pathfinder.spelling import similar
     from pathfinder.text import one_line
 
     entries, sources = load_faq(find(pack))
@@ -95,20 +94,20 @@ def faq(
             raise UsageError(unknown("topic", topic, known))
         entries = tuple(entry for entry in entries if topic in entry.topics)
     asked = one_line(" ".join(words or [])).strip()
-    found = tuple(hit.entry for hit in finder.search(entries, asked, similar)) if asked else entries
+    found = finder.search(entries, asked) if asked else entries
     if as_json:
         from pathfinder.show.as_json import faq_json
         from pathfinder.show.streams import emit_json
 
-        emit_json(faq_json(asked, topic, found, () if found else finder.nearest(entries, asked)))
+        emit_json(faq_json(asked, topic, found, () if found else finder.nearest_topics(entries, asked)))
         finish(0 if found else 1)
         return
     from pathfinder.show.terminal import faqs
     from pathfinder.show.terminal.pager import show_page
 
     if not found:
-        near = finder.nearest(entries, asked)
-        show_page(lambda page: faqs.nearest(page, asked, near))
+        near = finder.nearest_topics(entries, asked)
+        show_page(lambda page: faqs.nothing(page, asked, near, same_pack(pack)))
     elif asked:
         by_id = {source.id: source for source in sources}
         show_page(lambda page: faqs.answer(page, found[0], found[1:], by_id))

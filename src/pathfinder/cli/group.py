@@ -27,7 +27,7 @@ _SETTINGS: Final[dict[str, Any]] = {
 }
 
 
-_COMPLETE: Final = "_PATHFINDER_COMPLETE"
+_COMPLETE: Final = ("_PATHFINDER_COMPLETE", "_PATHFINDER_QUIZ_COMPLETE")
 
 _CALLED_WRONGLY: Any = typer.BadParameter.__mro__[1]
 """The usage error of the Click that Typer brings along; it has no public name in every version of Typer."""
@@ -57,8 +57,9 @@ class Group(TyperGroup):
 
     def main(self, *arguments: Any, **named: Any) -> Any:
         """Run, after leaving out a wish for completion that no shell makes: Typer would repeat it as it stands."""
-        if not re.fullmatch("(source|complete)_[a-z]{2,20}", os.environ.get(_COMPLETE, "")):
-            os.environ.pop(_COMPLETE, None)
+        for wish in _COMPLETE:
+            if not re.fullmatch("(source|complete)_[a-z]{2,20}", os.environ.get(wish, "")):
+                os.environ.pop(wish, None)
         return super().main(*arguments, **named)
 
     def make_context(self, *arguments: Any, **named: Any) -> Any:

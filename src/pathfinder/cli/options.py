@@ -114,3 +114,11 @@ SessionId = Annotated[
     str,
     typer.Argument(metavar="SESSION", help="The quiz's id, or “last”.", autocompletion=complete(_session_ids)),
 ]
+SessionOrFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="SESSION|FILE",
+        help="A quiz's id, “last”, or a file of answers.",
+        autocompletion=complete(_session_ids),
+    ),
+]

@@ -1,189 +1,307 @@
-"""Finds FAQ entries by words, topic or id: plain word matching, with room for plurals and a speller for typos."""
+"""Finds FAQ entries by words, topic or id, with SQLite's full-text index: word stems, rare words first, and a way past typos."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from dataclasses import dataclass
+import sqlite3
+from contextlib import closing
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.errors import PackError
+from pathfinder.text import near
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pathfinder.pack.model import Faq
 
-    Speller = Callable[[str, Iterable[str]], Sequence[str]]
-
-_FIELD_WEIGHTS: Final = (("keywords", 3.0), ("question", 3.0), ("topics", 2.0), ("id", 2.0), ("answer", 1.0))
-_PREFIX_QUALITY: Final = 0.7
-_SPELLED_QUALITY: Final = 0.6
-_PREFIX_FROM: Final = 4
-_MOST_LETTERS: Final = 1_000
-_MOST_WORDS: Final = 50
-"""Each word is compared with all others of the pack."""
-_SHARE_OF_BEST: Final = 0.4
+_ASKED: Final = 3.0
+"""How much a word in the question or the keywords counts; in the answer it counts 1."""
+_SHARE_OF_BEST: Final = 0.5
 """Entries scoring under this share of the best one are left out."""
+_SHARE_OF_WORDS: Final = 0.35
+_ENOUGH_WORDS: Final = 2.0
+"""An entry has to hold this share of the words, or so many of them; one in the answer alone is half a word."""
+_ALTERNATIVE: Final = 0.7
+"""How much a word counts that was found only as the beginning of another one, or as a typo of it."""
+_COMPOUND: Final = re.compile(r"[^\W_]+(?:[-./]+[^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]+")
+_APOSTROPHE: Final = re.compile("['\u2019](?:s\\b)?")
+_MOST_LETTERS: Final = 1_000
+_MOST_WORDS: Final = 30
+_LONG: Final = 5
+_EDITS: Final = 2
+_PAIR: Final = 0.5
+_SHORTEST_IN_PAIR: Final = 3
+_LEAST_RARITY: Final = 0.1
+_ALIKE: Final = 0.8
 
-_STOPWORDS: Final = frozenset(
+_WITHOUT_WEIGHT: Final = frozenset(
     [
         "a",
         "about",
+        "after",
+        "all",
+        "also",
+        "always",
+        "am",
         "an",
         "and",
         "any",
+        "anything",
         "are",
         "as",
         "at",
         "be",
+        "because",
+        "been",
+        "being",
+        "but",
+        "by",
         "can",
+        "cannot",
+        "cant",
         "could",
         "did",
         "do",
         "does",
+        "doing",
+        "done",
+        "dont",
         "for",
         "from",
         "get",
+        "gets",
+        "getting",
+        "go",
+        "goes",
+        "going",
+        "good",
         "had",
         "has",
         "have",
+        "having",
         "how",
         "i",
         "if",
+        "im",
         "in",
         "into",
         "is",
+        "isnt",
         "it",
         "its",
+        "just",
+        "know",
+        "like",
+        "long",
+        "look",
+        "make",
+        "makes",
+        "many",
         "me",
+        "mean",
+        "means",
+        "more",
+        "most",
+        "much",
+        "must",
         "my",
+        "need",
+        "needs",
+        "never",
+        "no",
+        "not",
+        "nothing",
         "of",
+        "off",
         "on",
+        "one",
+        "only",
         "or",
+        "our",
+        "out",
+        "over",
+        "really",
         "should",
         "so",
+        "some",
+        "something",
+        "such",
         "than",
         "that",
+        "thats",
         "the",
         "their",
         "them",
         "then",
         "there",
+        "these",
         "they",
+        "thing",
+        "things",
         "this",
+        "those",
         "to",
+        "too",
+        "use",
+        "very",
+        "want",
+        "wants",
         "was",
+        "way",
         "we",
+        "well",
+        "were",
         "what",
+        "whats",
         "when",
         "where",
         "which",
         "who",
+        "whom",
+        "whose",
         "why",
         "will",
         "with",
+        "without",
         "would",
+        "yes",
         "you",
         "your",
     ]
 )
+"""Words of every question: they count only when there is no other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An entry and how well it fits the words asked for (> 0, comparable within one search only)."""
-
-    entry: Faq
-    score: float
-
-
-def search(entries: Sequence[Faq], words: str, speller: Speller) -> tuple[Found, ...]:
-    """Return the entries that fit the words, best first; empty when no word is found anywhere.
-
-    `speller(word, vocabulary)` returns the words of the vocabulary that `word` may be a misspelling of;
-    it is asked only about words that occur nowhere.
-    """
-    exact = [Found(each, float("inf")) for each in entries if each.id.lower() == words.strip().lower()]
+def search(entries: Sequence[Faq], words: str) -> tuple[Faq, ...]:
+    """Return the entries that fit the words, best first; empty when none does, or only by words that say little."""
+    exact = tuple(entry for entry in entries if entry.id.lower() == words.strip().lower())
     if exact:
-        return tuple(exact)
-    index = [_fields(each) for each in entries]
-    spread = Counter(word for fields in index for word in fields)
-    scores = [0.0] * len(index)
-    for asked in _asked(words):
-        forms = _forms(asked, spread, speller)
-        holders = sum(1 for fields in index if any(form in fields for form in forms))
-        for place, fields in enumerate(index):
-            best = max((quality * fields.get(form, 0.0) for form, quality in forms.items()), default=0.0)
-            scores[place] += best * log(1 + len(index) / max(1, holders))
-    ranked = sorted(range(len(index)), key=lambda place: -scores[place])
-    floor = _SHARE_OF_BEST * max(scores, default=0.0)
-    return tuple(Found(entries[p], scores[p]) for p in ranked if scores[p] > 0 and scores[p] >= floor)
-
-
-def nearest(entries: Sequence[Faq], words: str, count: int = 3) -> tuple[Faq, ...]:
-    """Return the entries whose questions and keywords look most like the words, letter by letter."""
-    wanted = _trigrams(words[:_MOST_LETTERS])
-
-    def likeness(entry: Faq) -> float:
-        own = _trigrams(" ".join((entry.question, *entry.keywords)))
-        return len(wanted & own) / len(wanted | own) if wanted | own else 0.0
-
-    return tuple(sorted(entries, key=likeness, reverse=True)[:count])
+        return exact
+    with closing(_Index(entries)) as index:
+        scores, held = index.scores(words)
+    floor = _SHARE_OF_BEST * max(scores.values(), default=0.0)
+    needed = min(_SHARE_OF_WORDS * len(_asked(words)), _ENOUGH_WORDS)
+    fitting = [at for at, score in scores.items() if score >= floor and held[at] >= needed]
+    return tuple(entries[at] for at in sorted(fitting, key=lambda at: (-scores[at], at)))
 
 
 def topics(entries: Iterable[Faq]) -> tuple[str, ...]:
     """Return all topics in the order in which the entries name them first."""
-    return tuple(dict.fromkeys(topic for each in entries for topic in each.topics))
+    return tuple(dict.fromkeys(topic for entry in entries for topic in entry.topics))
+
+
+def nearest_topics(entries: Sequence[Faq], words: str) -> tuple[str, ...]:
+    """Return the topics of entries that have something of the words, for when none fits; all topics when none has."""
+    with closing(_Index(entries)) as index:
+        scores, _ = index.scores(words)
+    ranked = sorted(scores, key=lambda at: (-scores[at], at))
+    return topics(entries[at] for at in ranked[:3]) or topics(entries)
 
 
 def by_topic(entries: Iterable[Faq]) -> dict[str, list[Faq]]:
     """Return the entries under the first topic that each one names; "" holds those without any."""
     grouped: dict[str, list[Faq]] = {}
-    for each in entries:
-        grouped.setdefault(each.topics[0] if each.topics else "", []).append(each)
+    for entry in entries:
+        grouped.setdefault(entry.topics[0] if entry.topics else "", []).append(entry)
     return grouped
 
 
-def _words(text: str) -> list[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return [_stem(word) for word in re.findall(r"\w+", re.sub(r"['\u2019](?:s\b)?", "", plain))]
+class _Index:
+    """The entries in a full-text index: what is asked (question and keywords) and what is answered."""
+
+    def __init__(self, entries: Sequence[Faq]) -> None:
+        self._count = len(entries)
+        self._words: set[str] = set()
+        self._base = sqlite3.connect(":memory:")
+        try:
+            self._base.execute(
+                "CREATE VIRTUAL TABLE faq USING fts5(asked, answer, tokenize='porter unicode61 remove_diacritics 2', detail=column)"
+            )
+        except sqlite3.OperationalError as error:
+            self.close()
+            raise PackError(f"this Python's SQLite cannot search texts ({error})") from error
+        self._base.executemany(
+            "INSERT INTO faq(rowid, asked, answer) VALUES (?, ?, ?)", map(self._row, range(self._count), entries)
+        )
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._base.close()
+
+    def _row(self, at: int, entry: Faq) -> tuple[int, str, str]:
+        asked = [word for each in (entry.question, *entry.keywords, entry.id) for word in _spelled(each, pairs=True)]
+        answer = _spelled(entry.answer)
+        self._words.update(asked, answer)
+        return at, " ".join(asked), " ".join(answer)
+
+    def scores(self, words: str) -> tuple[dict[int, float], dict[int, float]]:
+        """Return by entry how well it fits, and how many of the words it holds."""
+        scores: dict[int, float] = {}
+        held: dict[int, float] = {}
+        found = [self._holders(each) for each in _asked(words)]
+        found += [self._matching(f'"{each}"', _PAIR) for each in dict.fromkeys(_pairs(words))]
+        for holders in found:
+            rarity = max(_LEAST_RARITY, log((self._count - len(holders) + 0.5) / (len(holders) + 0.5)))
+            for at, (weight, share) in holders.items():
+                scores[at] = scores.get(at, 0.0) + weight * rarity
+                held[at] = held.get(at, 0.0) + share
+        return scores, held
+
+    def _holders(self, word: str) -> dict[int, tuple[float, float]]:
+        """Return by entry how much a word counts there, and as what share of a word."""
+        joined = _joined(word)
+        found = self._matching(f'"{joined}"', 1.0)
+        if joined != word and not found:
+            return self._matching(" AND ".join(f'"{each}"' for each in _WORD.findall(word)), 1.0)
+        if found or len(word) < _LONG:
+            return found
+        found = self._matching(f'"{word}"*', _ALTERNATIVE)
+        if found:
+            return found
+        known = [each for each in self._words if each[0] == word[0] and abs(len(each) - len(word)) <= _EDITS]
+        meant = near(word, known, _ALIKE)
+        return self._matching(f'"{meant}"', _ALTERNATIVE) if meant else {}
+
+    def _matching(self, query: str, quality: float) -> dict[int, tuple[float, float]]:
+        found = {}
+        for column, weight, share in (("answer", 1.0, 0.5), ("asked", _ASKED, 1.0)):
+            for (at,) in self._base.execute("SELECT rowid FROM faq WHERE faq MATCH ?", (f"{column} : ({query})",)):
+                found[at] = quality * weight, share
+        return found
 
 
-def _stem(word: str) -> str:
-    # Only plurals: a stemmer that does more finds "university" under "universal".
-    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):  # noqa: PLR2004
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004
-        return word[:-1]
-    return word
+def _compounds(text: str) -> list[str]:
+    """Return the words of a text in small letters; a hyphen, a dot or a slash holds some together."""
+    return _COMPOUND.findall(_APOSTROPHE.sub("", text.lower()))
+
+
+def _joined(compound: str) -> str:
+    return "".join(_WORD.findall(compound))
+
+
+def _spelled(text: str, *, pairs: bool = False) -> list[str]:
+    """Return the words of a text, and what is held together as one word; with `pairs` every two neighbours as well."""
+    found = _compounds(text)
+    words = _WORD.findall(" ".join(found))
+    joined = [_joined(each) for each in found if not each.isalnum()]
+    return [*words, *joined, *(map("".join, pairwise(words)) if pairs else ())]
 
 
 def _asked(words: str) -> list[str]:
-    asked = list(dict.fromkeys(_words(words[:_MOST_LETTERS])))[:_MOST_WORDS]
-    return [word for word in asked if word not in _STOPWORDS] or asked
+    """Return the words that tell something, compounds as they are."""
+    found = _compounds(words[:_MOST_LETTERS])[:_MOST_WORDS]
+    return list(dict.fromkeys([each for each in found if each not in _WITHOUT_WEIGHT] or found))
 
 
-def _fields(entry: Faq) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for name, weight in _FIELD_WEIGHTS:
-        value = getattr(entry, name)
-        for word in _words(value if isinstance(value, str) else " ".join(value)):
-            weights[word] = max(weight, weights.get(word, 0.0))
-    return weights
-
-
-def _forms(asked: str, vocabulary: Iterable[str], speller: Speller) -> dict[str, float]:
-    forms = {}
-    if len(asked) >= _PREFIX_FROM:
-        forms = {word: _PREFIX_QUALITY for word in vocabulary if word.startswith(asked)}
-    if asked in vocabulary:
-        forms[asked] = 1.0
-    return forms or dict.fromkeys(speller(asked, vocabulary), _SPELLED_QUALITY)
-
-
-def _trigrams(text: str) -> set[str]:
-    padded = f"  {' '.join(_words(text))} "
-    return {padded[place : place + 3] for place in range(len(padded) - 2)}
+def _pairs(words: str) -> list[str]:
+    """Return every two neighbours joined, when one of them tells something."""
+    single = _WORD.findall(" ".join(_compounds(words[:_MOST_LETTERS])[:_MOST_WORDS]))
+    return [
+        first + second
+        for first, second in pairwise(single)
+        if not _WITHOUT_WEIGHT.issuperset((first, second)) and min(len(first), len(second)) >= _SHORTEST_IN_PAIR
+    ]

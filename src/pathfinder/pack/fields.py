@@ -9,115 +9,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.pack.ids import Guesses, Ids, id_problem, is_id
-from pathfinder.pack.nodes import Broken, Mapping, Notes, Scalar, Sequence, as_number, shown
+from pathfinder.pack.nodes import Sequence, shown
+from pathfinder.pack.reader import decimal
 from pathfinder.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from pathfinder.pack.nodes import Node, Problem, Severity
+    from pathfinder.pack.ids import Ids
+    from pathfinder.pack.nodes import Node, Scalar, Severity
+    from pathfinder.pack.reader import Reader
 
 LONGEST_TEXT: Final = 10_000
 LEAST_LEVEL: Final = 1e-6
 """Sums of smaller levels and effects beside common ones would be mere rounding."""
 
-_PLAIN_DIGITS: Final = 20
-_EMPTY: Final = Mapping(1, 1)
 _LANGUAGE: Final = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
-
-
-class Reader(Notes):
-    """Notes of one file, with what all its parts need."""
-
-    __slots__ = ("guesses",)
-
-    def __init__(self, file: str, problems: list[Problem]) -> None:
-        super().__init__(file, problems)
-        self.guesses = Guesses()
-
-    def fields(self, node: Node, where: str, required: Iterable[str], optional: Iterable[str] = ()) -> Fields:
-        """Return the mapping's fields, after noting keys that are missing or unknown."""
-        mapping = self.mapping(node, where)
-        if mapping is None:
-            return Fields(self, _EMPTY, where)
-        entries = mapping.entries
-        known = (*required, *optional)
-        for key in required:
-            if key not in entries:
-                self.add(mapping, where, f'the key "{key}" is missing')
-        for key, (place, _) in entries.items():
-            if key not in known:
-                hint = self.guesses.near(key, [each for each in known if each not in entries])
-                hint = hint or f"; the keys are {', '.join(known)}"
-                self.add(place, where, f"there is no key {shown(key)} here{hint}")
-        return Fields(self, mapping, where)
-
-    def mapping(self, node: Node, where: str) -> Mapping | None:
-        """Return the value when it is a mapping."""
-        if isinstance(node, Mapping):
-            return node
-        self._wrong_type(node, where, "keys with values")
-        return None
-
-    def scalar(self, node: Node, where: str) -> Scalar | None:
-        """Return the value when it is a text with something in it."""
-        if not isinstance(node, Scalar):
-            self._wrong_type(node, where, "a text")
-        elif node.null:
-            self.add(node, where, f"is empty: put {node.text} in quotes if it is a text" if node.text else "is empty")
-        elif not node.text or node.text.isspace() or not (node.text.isascii() or visible(node.text).strip()):
-            self.add(node, where, "is empty")
-        else:
-            return node
-        return None
-
-    def identifier(self, node: Node, where: str) -> Scalar | None:
-        """Return the value when it is a text, after noting what an id may not look like."""
-        scalar = self.scalar(node, where)
-        if scalar is not None and not is_id(scalar.text):
-            self.add(scalar, where, id_problem(scalar.text))
-        return scalar
-
-    def number(self, node: Node, where: str, low: float, high: float) -> float:
-        """Return the number from low to high that the value is, `low` when it is none."""
-        if not isinstance(node, Scalar):
-            self._wrong_type(node, where, "a number")
-            return low
-        try:
-            value = as_number(node)
-        except ValueError as error:
-            self.add(node, where, str(error))
-            return low
-        if low <= value <= high:
-            return value
-        self.add(node, where, f"needs a number from {_decimal(low)} to {_decimal(high)}, not {_short(node.text)}")
-        return low
-
-    def items(self, node: Node, where: str) -> list[Node]:
-        """Return the values of a list."""
-        if isinstance(node, Sequence):
-            return node.items
-        self._wrong_type(node, where, "a list")
-        return []
-
-    def _wrong_type(self, node: Node, where: str, wanted: str) -> None:
-        if isinstance(node, Broken):
-            return
-        if isinstance(node, Scalar):
-            found = f"not the text {shown(node.text)}" if not node.null else "and nothing is here"
-        else:
-            found = "not a list" if isinstance(node, Sequence) else "not keys with values"
-        self.add(node, where, f"needs {wanted}, {found}")
-
-
-def _short(number: str) -> str:
-    return number if len(number) <= _PLAIN_DIGITS else shown(number)
-
-
-def _decimal(number: float) -> str:
-    return f"{number:f}".rstrip("0").rstrip(".")
 
 
 def _is_mark(character: str) -> bool:
@@ -131,10 +39,12 @@ class Fields:
 
     __slots__ = ("_entries", "node", "reader", "where")
 
-    def __init__(self, reader: Reader, node: Mapping, where: str) -> None:
+    def __init__(
+        self, reader: Reader, node: Node, where: str, required: Iterable[str], optional: Iterable[str] = ()
+    ) -> None:
         self.reader = reader
-        self._entries = node.entries
-        self.node = node
+        self.node = reader.keys(node, where, required, optional)
+        self._entries = self.node.entries
         self.where = where
 
     def __contains__(self, key: str) -> bool:
@@ -191,7 +101,7 @@ class Fields:
             return None
         number = self.reader.number(node, self.place(key), low, high)
         if not number.is_integer():
-            self.reader.add(node, self.place(key), f"needs a whole number, not {_decimal(number)}")
+            self.reader.add(node, self.place(key), f"needs a whole number, not {decimal(number)}")
         return int(number)
 
     def day(self, key: str) -> date | None:
@@ -251,7 +161,7 @@ class Fields:
             scalar = self.reader.scalar(node, place)
             if scalar is None:
                 continue
-            ids.refer(scalar, place, self.reader, self.reader.guesses)
+            self.reader.refer(scalar, place, ids)
             if scalar.text in found:
                 self.reader.add(scalar, place, f"{shown(scalar.text)} stands here twice", repeats)
             else:
@@ -264,14 +174,14 @@ class Fields:
         scalar = None if node is None else self.reader.scalar(node, self.place(key))
         if scalar is None:
             return None
-        ids.refer(scalar, self.place(key), self.reader, self.reader.guesses)
+        self.reader.refer(scalar, self.place(key), ids)
         return scalar.text
 
     def levels(self, key: str, low: float, high: float, ids: Ids) -> dict[str, float]:
         """Return numbers by id of a kind."""
         found: dict[str, float] = {}
         for at, value in self._pairs(key):
-            ids.refer(at, self.place(key), self.reader, self.reader.guesses)
+            self.reader.refer(at, self.place(key), ids)
             place = f"{self.place(key)}.{at.text}"
             number = self.reader.number(value, place, low, high)
             if 0 < abs(number) < LEAST_LEVEL:

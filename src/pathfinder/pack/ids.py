@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.pack.nodes import shown
+from pathfinder.text import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,11 +46,8 @@ class Guesses:
         if self._left == 0 or len(word) > _LONGEST:
             return ""
         self._left -= 1
-        from difflib import get_close_matches
-
-        by_small = {each.lower(): each for each in known}
-        found = get_close_matches(word.lower(), by_small, n=1)
-        return f'; did you mean "{by_small[found[0]]}"?' if found else ""
+        found = near(word, known)
+        return f'; did you mean "{found}"?' if found else ""
 
 
 class Ids:
@@ -79,10 +77,3 @@ class Ids:
         elif earlier != text:
             line = self.places[earlier].line
             notes.add(scalar, where, f"{shown(text)} differs only by capitals from {shown(earlier)} in line {line}")
-
-    def refer(self, scalar: Scalar, where: str, notes: Notes, guesses: Guesses) -> None:
-        """Count a reference, and note when nothing has this id."""
-        self.used.add(scalar.text)
-        if self.complete and scalar.text not in self.places:
-            hint = guesses.near(scalar.text, self.places)
-            notes.add(scalar, where, f"there is no {self.kind} {shown(scalar.text)}{hint}")

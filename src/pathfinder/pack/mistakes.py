@@ -1,11 +1,14 @@
 """What is wrong with YAML that cannot be parsed, in words for the person who wrote it.
 
-The C parser and the pure one word and place the same mistake differently; both come out of here alike.
+The C parser and the pure one word the same mistake differently: both are understood.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from pathfinder.text import SPACES, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +66,8 @@ _KINDS: Final = (
     _Kind(("scanning an anchor",), f'"&" begins an anchor, which is not allowed: {_NEEDS_QUOTES}', at_beginning=True),
     _Kind((" tag", "tag handle"), f'"!" begins a tag, which is not allowed: {_NEEDS_QUOTES}', at_beginning=True),
     _Kind(("node content",), "a value is missing before this"),
-    _Kind(("',' or '}'",), 'a "," or "}" is missing before this'),
-    _Kind(("',' or ']'",), 'a "," or "]" is missing before this'),
+    _Kind(("',' or '}'",), f'a "," or "}}" is missing before this; if it belongs to a text, {_NEEDS_QUOTES}'),
+    _Kind(("',' or ']'",), f'a "," or "]" is missing before this; if it belongs to a text, {_NEEDS_QUOTES}'),
     _Kind(
         ("expected <document start>", "expected '<document start>'", "expected key", "<block end>", "'-' indicator"),
         _NOT_FITTING,
@@ -73,6 +76,24 @@ _KINDS: Final = (
 
 
 _UNKNOWN: Final = _Kind((), "this is not valid YAML")
+_WITHIN: Final = _KINDS[-3:]
+"""Something stands where what is around it should go on or end."""
+
+_LINES_BACK: Final = 2
+"""A parser stumbles in the line of what misled it or in the next one."""
+_LOOKALIKES: Final = (
+    # In the indentation, behind the "-" of a list, or behind the ":" of a key.
+    (rf"(?:[ -]*|[^\"'#:]*:)([{SPACES}\u200b\u2060])", "remove it, or write a space"),
+    ("[ -]*[a-z_]+ *([\uff1a\ufe55\u2236])", 'write ":"'),
+    (" *([\u2010-\u2015\u2212\u2022]) ", 'write "-"'),
+    ("[^\"'#:]*: *([\u2018-\u201f]).*(?:: | #)", "write \" or '"),
+)
+"""What looks like a sign of YAML where one is needed, and what to do."""
+_COMMENT: Final = r"[^\"']*?\S +(#)[^\s#]"
+_QUOTE_ENDS: Final = {
+    "'": "the ' before this ends a text: write it twice ('') within one, or put double quotes around the text",
+    '"': 'the " before this ends a text: write \\" for a quote within one; or one is missing before it',
+}
 
 
 class Mark(Protocol):
@@ -109,6 +130,8 @@ def explain(error: Mistake, text: str, opened: tuple[int, int] | None) -> tuple[
     if place is None:
         return 1, 1, kind.message
     line, column = place.line + 1, place.column + 1
+    if misled := _misled(text, line) or _ended(kind, text, line, column):
+        return misled
     if kind.at_beginning:
         return line, column, kind.message
     bracket = _at(text, *opened) if opened else ""
@@ -122,6 +145,24 @@ def explain(error: Mistake, text: str, opened: tuple[int, int] | None) -> tuple[
         f' (the "{bracket}" stands in line {opened[0]})' if opened and bracket in _BRACKETS and opened[0] < line else ""
     )
     return line, column, kind.message.replace("CHARACTER", _at(text, line, column)) + hint
+
+
+def _misled(text: str, line: int) -> tuple[int, int, str] | None:
+    """Return place and name of what looks like one of YAML's signs, in this line or the one before it."""
+    lines = text.split("\n", line)
+    for number in range(min(line, len(lines)), max(0, line - _LINES_BACK), -1):
+        for pattern, advice in _LOOKALIKES:
+            if found := re.match(pattern, lines[number - 1]):
+                return number, found.start(1) + 1, f"{named(found[1])} stands here: {advice}"
+        if found := re.match(_COMMENT, lines[number - 1]):
+            return number, found.start(1) + 1, f'this "#" begins a comment and ends the text: {_NEEDS_QUOTES}'
+    return None
+
+
+def _ended(kind: _Kind, text: str, line: int, column: int) -> tuple[int, int, str] | None:
+    """Return the place and what to do when a quote within a text has ended it."""
+    ending = _at(text, line, column - 1) if kind in _WITHIN and column > 1 else ""
+    return (line, column, _QUOTE_ENDS[ending]) if ending in _QUOTE_ENDS else None
 
 
 def _at(text: str, line: int, column: int) -> str:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.errors import UsageError
 from pathfinder.files import reason
+from pathfinder.pack.load import FILES, pack_from
 from pathfinder.text import is_blank, one_line
 from pathfinder.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-FILES: Final = ("paths.yaml", "questions.yaml", "faq.yaml", "sources.yaml")
+    from pathfinder.pack.nodes import Problem
+
 FEWEST_OPTIONS: Final = 2
 MOST_OPTIONS: Final = 8
-LONGEST_NAME: Final = 60
 LONGEST_SLUG: Final = 40
 DEFAULT_THEMES: Final = ("practical", "personal")
 
@@ -32,6 +33,11 @@ DIMENSIONS: Final = ("cost", "effort", "safety", "company", "novelty", "freedom"
 # with the order of the templates' options so that audits of two to eight options find nothing.
 _LEVELS: Final = ("-+--+-+", "+-++-+-", "---+--+", "-+---+-", "+----++", "-++++--", "+++---+", "+---+--")
 
+_SPELLED: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
+)
+"""Latin letters that are no others with a mark."""
+_PUNCTUATION: Final = frozenset(" .,:;!?'\"()[]{}-_/\\")
 _JOINERS: Final = "\u200c\u200d"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -52,18 +58,7 @@ class NewPack:
 
 def problem(new: NewPack) -> str | None:
     """Return why no pack can be made of this, in a sentence; None when one can."""
-    options, themes = [_tidy(each) for each in new.options], [_tidy(each) for each in new.themes]
-    if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
-        return f"a new pack has {FEWEST_OPTIONS} to {MOST_OPTIONS} options, not {len(options)}"
-    if not 1 <= len(themes) <= len(DIMENSIONS):
-        return f"a new pack has 1 to {len(DIMENSIONS)} themes, not {len(themes)}"
-    names = [_tidy(new.title), *options, *themes]
-    if not all(names):
-        return "the title and every option and theme need a name"
-    if too_long := next((each for each in names if len(each) > LONGEST_NAME), None):
-        return f'"{too_long[:20]}..." is longer than {LONGEST_NAME} characters'
-    twice = _repeated(options) or _repeated(themes)
-    return f'"{twice}" is named twice' if twice else None
+    return _made(new, Path())[1]
 
 
 def write_new_pack(folder: Path, new: NewPack) -> tuple[Path, ...]:
@@ -72,17 +67,17 @@ def write_new_pack(folder: Path, new: NewPack) -> tuple[Path, ...]:
     Nothing is ever overwritten, and on any failure all that was made is removed. Raises UsageError when the folder
     holds something or cannot be written, or when `problem` finds one.
     """
-    if wrong := problem(new):
+    contents, wrong = _made(new, folder)
+    if wrong:
         raise UsageError(f"{wrong}.")
-    contents = texts(new)
     made: list[Path] = []
     try:
         _make_folder(folder, made)
         _refuse_full(folder)
-        for name in FILES:
+        for name, content in contents.items():
             with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
                 made.append(folder / name)
-                file.write(contents[name])
+                file.write(content)
     except BaseException as error:
         for each in reversed(made):
             with suppress(OSError):
@@ -93,6 +88,22 @@ def write_new_pack(folder: Path, new: NewPack) -> tuple[Path, ...]:
     return tuple(folder / name for name in FILES)
 
 
+def _made(new: NewPack, folder: Path) -> tuple[dict[str, str], str | None]:
+    """Return the files' contents and why they would make no good pack: the loader is asked."""
+    if not FEWEST_OPTIONS <= len(new.options) <= MOST_OPTIONS:
+        return {}, f"a new pack has {FEWEST_OPTIONS} to {MOST_OPTIONS} options, not {len(new.options)}"
+    if not 1 <= len(new.themes) <= len(DIMENSIONS):
+        return {}, f"a new pack has 1 to {len(DIMENSIONS)} themes, not {len(new.themes)}"
+    names = [_tidy(each) for each in (new.title, *new.options, *new.themes)]
+    if not all(names):
+        return {}, "the title and every option and theme need a name"
+    contents = texts(new)
+    problems: list[Problem] = []
+    pack_from(folder, {name: text.encode() for name, text in contents.items()}, problems)
+    wrong = next((each for each in problems if "right to left" not in each.message), None)
+    return contents, f"no good pack comes of these names: {wrong.where} {wrong.message}" if wrong else None
+
+
 def texts(new: NewPack) -> dict[str, str]:
     """Return the contents of the four files by their names; `new` must be without a problem."""
     ids = slugs(new.options, "option")
@@ -100,7 +111,7 @@ def texts(new: NewPack) -> dict[str, str]:
     theme_of = {each: themes[place * len(themes) // len(DIMENSIONS)] for place, each in enumerate(DIMENSIONS)}
     paths = [_path(place, name, ids[place]) for place, name in enumerate(map(_tidy, new.options))]
     values = {
-        "id": _quoted(slugs([new.title], "pack")[0]),
+        "id": _quoted(pack_id(_tidy(new.title))),
         "title": _quoted(_tidy(new.title)),
         "about": _quoted(_tidy(new.about) or "Yours to write: for whom this quiz is, what it is, and what it is not."),
         "themes": ", ".join(map(_quoted, themes)),
@@ -111,6 +122,23 @@ def texts(new: NewPack) -> dict[str, str]:
     return {name: _template(name).substitute(values) for name in FILES}
 
 
+def pack_id(title: str) -> str:
+    """Return an id for a title; where one in Latin letters would not say it all, a few signs tell it from others.
+
+    Saved answers name their pack by it: C++ and C# must not be the same.
+    """
+    slug = _slug(title)
+    spelled = unicodedata.normalize("NFKD", title.casefold().translate(_SPELLED))
+    if 0 < len(slug) < LONGEST_SLUG and all(
+        (each.isascii() and each.isalnum()) or each in _PUNCTUATION or _is_quiet(each) for each in spelled
+    ):
+        return slug
+    from hashlib import sha256
+
+    digest = sha256(unicodedata.normalize("NFKC", title.casefold()).encode()).hexdigest()
+    return f"{slug or 'pack'}-{digest[:6]}"
+
+
 def slugs(names: Sequence[str], fallback: str) -> tuple[str, ...]:
     """Return an id for each name, all different: "Café, but quiet" gives "cafe-but-quiet".
 
@@ -118,15 +146,20 @@ def slugs(names: Sequence[str], fallback: str) -> tuple[str, ...]:
     """
     made: list[str] = []
     for number, name in enumerate(names, start=1):
-        plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode().replace("'", "")
-        words = "".join(each if each.isalnum() else " " for each in plain).split()
-        slug = "-".join(words)[:LONGEST_SLUG].strip("-") or f"{fallback}-{number}"
+        slug = _slug(name) or f"{fallback}-{number}"
         again = 2
         unique = slug
         while unique in made:
             unique, again = f"{slug}-{again}", again + 1
         made.append(unique)
     return tuple(made)
+
+
+def _slug(name: str) -> str:
+    spelled = unicodedata.normalize("NFKD", name.casefold().translate(_SPELLED))
+    plain = spelled.encode("ascii", "ignore").decode().replace("'", "")
+    words = "".join(each if each.isalnum() else " " for each in plain).split()
+    return "-".join(words)[:LONGEST_SLUG].strip("-")
 
 
 def _path(place: int, name: str, slug: str) -> str:
@@ -139,6 +172,11 @@ def _path(place: int, name: str, slug: str) -> str:
         for_it=next(each for each, level in profile.items() if level > 0),
         against_it=next(each for each, level in profile.items() if level < 0),
     )
+
+
+def _is_quiet(character: str) -> bool:
+    """Whether an id may leave a character out: a mark above a letter, or punctuation that ASCII lacks."""
+    return not character.isascii() and unicodedata.category(character)[0] in "MP"
 
 
 def _template(name: str) -> Template:
@@ -159,15 +197,6 @@ def _tidy(text: str) -> str:
 
 def _stays(character: str) -> bool:
     return character.isprintable() or character.isspace() or character in _JOINERS
-
-
-def _repeated(names: Iterable[str]) -> str | None:
-    seen: set[str] = set()
-    for each in names:
-        if each.casefold() in seen:
-            return each
-        seen.add(each.casefold())
-    return None
 
 
 def _refuse_full(folder: Path) -> None:

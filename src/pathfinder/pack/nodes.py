@@ -64,12 +64,17 @@ class Sequence:
 
 
 class Mapping:
-    """Keys and values in the order of the file: `entries[key]` is the key's own place and its value."""
+    """Keys and values in the order of the file: `entries[key]` is the key's own place and its value.
 
-    __slots__ = ("column", "entries", "line")
+    `flow` when it stands within { }; while that is read, `before` is the last value without quotes.
+    """
 
-    def __init__(self, line: int, column: int) -> None:
+    __slots__ = ("before", "column", "entries", "flow", "line")
+
+    def __init__(self, line: int, column: int, *, flow: bool = False) -> None:
         self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.flow = flow
+        self.before: Node | None = None
         self.line = line
         self.column = column
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
+from pathfinder.pack.fields import Fields
 from pathfinder.pack.ids import Ids
 from pathfinder.pack.model import CareerPath, Dimension, Fact, NextStep, Statement, Track
 from pathfinder.pack.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from pathfinder.pack.fields import Fields, Reader
     from pathfinder.pack.nodes import Node
+    from pathfinder.pack.reader import Reader
 
 FORMAT: Final = "1"
 NAME: Final = 60
@@ -49,8 +50,7 @@ class Known:
     sources: Ids = field(default_factory=lambda: Ids("source"))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(TypedDict):
     """What `paths.yaml` gives the pack."""
 
     id: str
@@ -86,7 +86,7 @@ def item_place(key: str, index: int, node: Node) -> str:
 def read_paths(reader: Reader, node: Node, known: Known) -> Head:
     """Read the whole file into its values, entering themes, dimensions, paths and tracks among the known ids."""
     keys = ("format", "id", "version", "title", "about", "themes", "dimensions", "paths")
-    fields = reader.fields(node, "", keys, ("lang",))
+    fields = Fields(reader, node, "", keys, ("lang",))
     themes = _themes(fields, known)
     found = fields.items("dimensions", "dimensions", 1, MOST_DIMENSIONS)
     dimensions = tuple(_dimension(reader, each, index, known) for index, each in enumerate(found, start=1))
@@ -116,7 +116,7 @@ def _themes(fields: Fields, known: Known) -> tuple[str, ...]:
 
 
 def _dimension(reader: Reader, node: Node, index: int, known: Known) -> Dimension:
-    fields = reader.fields(node, item_place("dimensions", index, node), ("id", "name", "theme", "about"), ("weight",))
+    fields = Fields(reader, node, item_place("dimensions", index, node), ("id", "name", "theme", "about"), ("weight",))
     return Dimension(
         id=fields.define(known.dimensions),
         name=fields.line("name", NAME),
@@ -128,7 +128,7 @@ def _dimension(reader: Reader, node: Node, index: int, known: Known) -> Dimensio
 
 def _path(reader: Reader, node: Node, index: int, known: Known) -> CareerPath:
     place = item_place("paths", index, node)
-    fields = reader.fields(node, place, _TRACK, (*_TRACK_OPTIONAL, "tracks"))
+    fields = Fields(reader, node, place, _TRACK, (*_TRACK_OPTIONAL, "tracks"))
     own = fields.define(known.paths)
     values = _common(fields, known, {})
     for key in ("pros", "challenges"):
@@ -145,7 +145,7 @@ def _path(reader: Reader, node: Node, index: int, known: Known) -> CareerPath:
 def _track(
     reader: Reader, node: Node, place: str, index: int, known: Known, profile: dict[str, float]
 ) -> tuple[Track, Fields]:
-    fields = reader.fields(node, item_place(place, index, node), _TRACK, _TRACK_OPTIONAL)
+    fields = Fields(reader, node, item_place(place, index, node), _TRACK, _TRACK_OPTIONAL)
     own = fields.define(known.tracks)
     return Track(id=own, **_common(fields, known, profile)), fields
 
@@ -193,7 +193,8 @@ def _entries(fields: Fields, key: str, required: tuple[str, ...], optional: tupl
     place = fields.place(key)
     found = fields.items(key, "entries", 0, MOST_ENTRIES)
     return [
-        fields.reader.fields(each, f"{place}[{index}]", required, optional) for index, each in enumerate(found, start=1)
+        Fields(fields.reader, each, f"{place}[{index}]", required, optional)
+        for index, each in enumerate(found, start=1)
     ]
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, cast
 
+from pathfinder.pack.fields import Fields
 from pathfinder.pack.ids import Ids
 from pathfinder.pack.model import SKIP, Option, Question, Scale, scale_options
 from pathfinder.pack.nodes import Scalar, shown
 from pathfinder.pack.paths import LEAST_WEIGHT, MOST_ENTRIES, MOST_PATHS, MOST_WEIGHT, SENTENCES, VALUE, item_place
 
 if TYPE_CHECKING:
-    from pathfinder.pack.fields import Fields, Reader
     from pathfinder.pack.nodes import Node
     from pathfinder.pack.paths import Known
+    from pathfinder.pack.reader import Reader
 
 QUESTION: Final = 300
 OPTION: Final = 200
@@ -26,7 +27,7 @@ EFFECT: Final = 1.0
 
 def read_questions(reader: Reader, node: Node, known: Known) -> tuple[Question, ...]:
     """Read the whole file; themes, dimensions, paths and sources are known by now."""
-    fields = reader.fields(node, "", ("format", "questions"))
+    fields = Fields(reader, node, "", ("format", "questions"))
     found = fields.items("questions", "questions", 1, MOST_QUESTIONS)
     return tuple(_question(reader, each, index, known) for index, each in enumerate(found, start=1))
 
@@ -34,7 +35,7 @@ def read_questions(reader: Reader, node: Node, known: Known) -> tuple[Question, 
 def _question(reader: Reader, node: Node, index: int, known: Known) -> Question:
     place = item_place("questions", index, node)
     optional = ("topic", "why", "sources", "scale", "options", "weight")
-    fields = reader.fields(node, place, ("id", "theme", "text"), optional)
+    fields = Fields(reader, node, place, ("id", "theme", "text"), optional)
     if node is fields.node and ("scale" in fields) == ("options" in fields):
         given = "both scale and options: one of them" if "scale" in fields else 'neither "scale" nor "options": one'
         reader.add(fields.node, place, f"has {given} is needed")
@@ -56,7 +57,7 @@ def _scale(question: Fields, known: Known) -> Scale | None:
     node = question.value("scale")
     if node is None:
         return None
-    fields = question.reader.fields(node, question.place("scale"), ("dimension", "keyed"))
+    fields = Fields(question.reader, node, question.place("scale"), ("dimension", "keyed"))
     keyed = fields.value("keyed")
     if keyed is not None:
         scalar = question.reader.scalar(keyed, fields.place("keyed"))
@@ -84,7 +85,7 @@ def _options(question: Fields, known: Known) -> tuple[Option, ...]:
 
 
 def _option(reader: Reader, node: Node, place: str, own: Ids, known: Known) -> Option:
-    fields = reader.fields(node, place, ("id", "text", "effects"), ("rules_out",))
+    fields = Fields(reader, node, place, ("id", "text", "effects"), ("rules_out",))
     option = Option(
         id=fields.define(own),
         text=fields.line("text", OPTION),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from pathfinder.pack.fields import LONGEST_TEXT
+from pathfinder.pack.fields import LONGEST_TEXT, Fields
 from pathfinder.pack.model import Faq, Source
 from pathfinder.pack.nodes import shown
 from pathfinder.pack.paths import MOST_ENTRIES, MOST_PATHS, NAME, TEXT, item_place
@@ -13,9 +13,9 @@ from pathfinder.pack.questions import QUESTION
 from pathfinder.text import first_sentence
 
 if TYPE_CHECKING:
-    from pathfinder.pack.fields import Fields, Reader
     from pathfinder.pack.nodes import Node
     from pathfinder.pack.paths import Known
+    from pathfinder.pack.reader import Reader
 
 ANSWER: Final = 3000
 SOURCE_TITLE: Final = 400
@@ -30,14 +30,14 @@ _NOT_IN_ADDRESS: Final = frozenset(" \t\n\"'<>\\^`{|}")
 
 def read_faq(reader: Reader, node: Node, known: Known) -> tuple[Faq, ...]:
     """Read the whole file; paths and sources are known by now."""
-    fields = reader.fields(node, "", ("format", "faq"))
+    fields = Fields(reader, node, "", ("format", "faq"))
     found = fields.items("faq", "entries", 0, MOST_FAQ)
     return tuple(_faq(reader, each, index, known) for index, each in enumerate(found, start=1))
 
 
 def _faq(reader: Reader, node: Node, index: int, known: Known) -> Faq:
     optional = ("topics", "keywords", "paths", "sources", "checked")
-    fields = reader.fields(node, item_place("faq", index, node), ("id", "question", "answer"), optional)
+    fields = Fields(reader, node, item_place("faq", index, node), ("id", "question", "answer"), optional)
     topics = [
         reader.identifier(each, fields.place("topics")) for each in fields.items("topics", "topics", 0, MOST_ENTRIES)
     ]
@@ -60,7 +60,7 @@ def _faq(reader: Reader, node: Node, index: int, known: Known) -> Faq:
 
 def read_sources(reader: Reader, node: Node, known: Known) -> tuple[Source, ...]:
     """Read the whole file, entering each source among the known ids."""
-    fields = reader.fields(node, "", ("format", "sources"))
+    fields = Fields(reader, node, "", ("format", "sources"))
     found = fields.items("sources", "sources", 0, MOST_SOURCES)
     sources = tuple(_source(reader, each, index, known) for index, each in enumerate(found, start=1))
     known.sources.complete = fields.is_whole("sources", 0, MOST_SOURCES)
@@ -69,7 +69,7 @@ def read_sources(reader: Reader, node: Node, known: Known) -> tuple[Source, ...]
 
 def _source(reader: Reader, node: Node, index: int, known: Known) -> Source:
     place = item_place("sources", index, node)
-    fields = reader.fields(node, place, ("id", "title", "kind"), ("publisher", "year", "url"))
+    fields = Fields(reader, node, place, ("id", "title", "kind"), ("publisher", "year", "url"))
     kind = fields.line("kind", NAME)
     if kind and kind not in KINDS:
         hint = reader.guesses.near(kind, KINDS)

@@ -9,23 +9,43 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.files import MOST_BYTES, FileRefusedError, read_bytes
-from pathfinder.pack.lazy_yaml import CParser, yaml
+import yaml
+
+from pathfinder.pack.decode import decode, place_of, without_tabs
 from pathfinder.pack.mistakes import NO_DIRECTIVE, NO_ESCAPE, explain
-from pathfinder.pack.nodes import Broken, Mapping, Node, Notes, Problem, Scalar, Sequence, TooManyError, shown
-from pathfinder.text import clean, one_line
+from pathfinder.pack.nodes import (
+    Broken,
+    Mapping,
+    Notes,
+    Scalar,
+    Sequence,
+    TooManyError,
+    as_number_or_none,
+    shown,
+)
+from pathfinder.text import clean
+
+try:
+    from yaml._yaml import CParser
+except ImportError:  # PyYAML was built without libyaml.
+    CParser = None  # type: ignore[assignment,misc]
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-__all__ = ["Broken", "Mapping", "Node", "Problem", "Scalar", "Sequence", "parse", "read"]
+    from pathfinder.pack.nodes import Node, Problem
 
 MOST_DEPTH: Final = 20
 MOST_VALUES: Final = 1_000_000
 """Keys and values of one file."""
+_COMMENT: Final = re.compile(r" +#(?=[^\s#])")
+"""A comment as people do not write them: without a space behind its sign."""
 _HIDDEN: Final = "\ufdd0"  # A noncharacter: no text has it.
-_BREAKS: Final = "\x85\u2028\u2029"  # YAML 1.2 takes these for text; both parsers would begin a line.
+
+
+_CUT_BY_COMMENT: Final = (
+    'the text ends before this "#", which begins a comment: put the text in quotes, or a space behind the "#"'
+)
 
 
 class PureParser(yaml.SafeLoader):
@@ -47,54 +67,25 @@ PARSER: Callable[[str], Any] = PureParser if CParser is None else CParser
 """Makes the parser of a text."""
 
 
-def read(path: Path, problems: list[Problem], *, limit: int = MOST_BYTES) -> Node | None:
-    """Return what a file of at most `limit` bytes holds; None, with a Problem noted, when nothing can be read.
+def parse(data: bytes, name: str, problems: list[Problem], *, json: bool = False) -> Node | None:
+    """Return what the bytes of the file `name` hold, in YAML or in JSON alone.
 
-    Never raises for anything in the file or about it. A value comes back beside noted problems where the
-    rest of the file can still be checked.
+    None, with a Problem noted, when nothing can be read; a value comes back beside noted problems where the rest
+    of the file can still be checked. Never raises for anything in the file.
     """
-    name = one_line(str(path))
-    try:
-        data = read_bytes(path, limit=limit)
-    except FileRefusedError as error:
-        Notes(name, problems).add(None, "", str(error))
-        return None
-    return parse(data, name, problems)
-
-
-def parse(data: bytes, name: str, problems: list[Problem]) -> Node | None:
-    """Return what the bytes of the file `name` hold, as `read` does."""
     notes = Notes(name, problems)
     try:
         text = decode(data, notes)
-        text = None if text is None else _alike(text, notes)
+        if text is None:
+            return None
+        if json:
+            from pathfinder.pack.json_syntax import is_json
+
+            return _Reading(text.replace("\t", " "), notes).run() if is_json(text, notes) else None
+        text = without_tabs(text, notes)
         return None if text is None else _Reading(text, notes).run()
     except TooManyError:
         return None
-
-
-def _alike(text: str, notes: Notes) -> str | None:
-    """Return the text with nothing in it that the two parsers take differently; columns stay."""
-    if not text.isascii():
-        for each in _BREAKS:
-            text = text.replace(each, " ")
-    if "\t" in text:
-        at = _indenting_tab(text)
-        if at is not None:
-            notes.add(at, "", "a tab stands in the indentation: use spaces")
-            return None
-        text = text.replace("\t", " ")
-    return text
-
-
-def _indenting_tab(text: str) -> Broken | None:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if "\t" in line:
-            rest = line.lstrip(" \t")
-            tab = line.find("\t", 0, len(line) - len(rest))
-            if tab >= 0 and rest and rest[0] != "#":
-                return Broken(number, tab + 1)
-    return None
 
 
 class _RefusedError(Exception):
@@ -104,7 +95,7 @@ class _RefusedError(Exception):
 class _Reading:
     """The values under construction: the open containers, and the key each mapping waits for a value with."""
 
-    __slots__ = ("_count", "_documents", "_keys", "_notes", "_root", "_stack", "_text")
+    __slots__ = ("_commented", "_count", "_documents", "_end", "_keys", "_notes", "_root", "_stack", "_text")
 
     def __init__(self, text: str, notes: Notes) -> None:
         self._text = text
@@ -114,6 +105,8 @@ class _Reading:
         self._keys: list[Node | None] = []
         self._count = 0
         self._documents = 0
+        self._end = 0
+        self._commented = " #" in text
 
     def run(self) -> Node | None:
         """Return the first document's value, or None when there is none to be had."""
@@ -148,7 +141,8 @@ class _Reading:
             if kind is scalar_event:
                 scalar(event)
             elif kind is yaml.MappingStartEvent:
-                opened(event, Mapping(event.start_mark.line + 1, event.start_mark.column + 1))
+                place = event.start_mark
+                opened(event, Mapping(place.line + 1, place.column + 1, flow=event.flow_style))
             elif kind is yaml.SequenceStartEvent:
                 opened(event, Sequence(event.start_mark.line + 1, event.start_mark.column + 1))
             elif kind in closed:
@@ -199,7 +193,13 @@ class _Reading:
                 self._notes.add(node, "", "has invisible or control characters, which are left out", "warning")
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event, node)
-        self._place(node)
+        end = event.end_mark
+        if node.plain and self._commented and (comment := _COMMENT.match(self._text, end.index)):
+            place = Broken(end.line + 1, end.column + len(comment[0]))
+            self._notes.add(place, "", _CUT_BY_COMMENT, "warning")
+        bare = node.plain and not text and ":" not in self._text[self._end : mark.index]
+        self._end = end.index
+        self._place(node, bare=bare)
 
     def _open(self, event: Any, node: Sequence | Mapping) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -220,7 +220,8 @@ class _Reading:
         if event.tag is not None:
             self._notes.add(node, "", "a tag (!) is not allowed: remove it, or put the text in quotes")
 
-    def _place(self, node: Node) -> None:
+    def _place(self, node: Node, *, bare: bool = False) -> None:
+        """Put a value where it belongs; `bare` is the missing value of a key that has no colon either."""
         self._count += 1
         if self._count > MOST_VALUES:
             self._notes.add(node, "", f"holds more than {MOST_VALUES:,} keys and values, which is more than is read")
@@ -239,9 +240,27 @@ class _Reading:
         self._keys[-1] = None
         if type(top) is Mapping and type(key) is Scalar:
             if type(node) is Scalar and node.plain and not node.text:
-                # Nothing stands nowhere; the parsers differ about where.
+                # Nothing stands nowhere: the key is what people can find.
                 node.line, node.column = key.line, key.column
-            self._enter(top, key, node)
+            if not (top.flow and self._is_cut_by_comma(top, key, node, bare=bare)):
+                self._enter(top, key, node)
+
+    def _is_cut_by_comma(self, top: Mapping, key: Scalar, node: Node, *, bare: bool) -> bool:
+        """Whether what looks like a key within { } is the rest of the value before it; noted once for each."""
+        before = top.before
+        if not bare or not key.plain or before is None:
+            top.before = node if type(node) is Scalar and node.plain and node.text else None
+            return False
+        if type(before) is Scalar:
+            if as_number_or_none(before.text) is None:
+                message = f"the comma before this ends the text {shown(before.text)}: put the whole text in quotes"
+            elif key.text.isdigit():
+                message = f"a comma ends a value here: if a decimal is meant, write {before.text}.{key.text}"
+            else:
+                return False
+            self._notes.add(key, "", message)
+            top.before = Broken(key.line, key.column)
+        return True
 
     def _key(self, node: Node) -> Node:
         """Return the key, or Broken when the entry is to be passed over."""
@@ -266,53 +285,3 @@ class _Reading:
 
 def _at(event: Any) -> Broken:
     return Broken(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-
-_FORBIDDEN: Final = "".join(
-    map(
-        chr,
-        [
-            *range(0x09),
-            0x0B,
-            0x0C,
-            *range(0x0E, 0x20),
-            *range(0x7F, 0x85),
-            *range(0x86, 0xA0),
-            0xFDD0,
-            0xFEFF,
-            0xFFFE,
-            0xFFFF,
-        ],
-    )
-)
-
-
-def decode(data: bytes, notes: Notes) -> str | None:
-    """Return UTF-8 bytes as text with newlines for every kind of line break.
-
-    None, with a problem noted, when they are not UTF-8 or hold characters that no text file holds.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        notes.add(None, "", "is UTF-16: save it as UTF-8")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # The codec counts from after the byte order mark.
-        bad = data.removeprefix(_BYTE_ORDER_MARK)
-        before = bad[: error.start].decode()
-        notes.add(place_of(before, len(before)), "", f"is not UTF-8: the byte 0x{bad[error.start]:02x} stands here")
-        return None
-    first = min((at for at in map(text.find, _FORBIDDEN) if at >= 0), default=-1)
-    if first >= 0:
-        message = f"has the character U+{ord(text[first]):04X}: is it a text file?"
-        notes.add(place_of(text, first), "", message)
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def place_of(text: str, index: int) -> Broken:
-    """Return line and column of an index."""
-    return Broken(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

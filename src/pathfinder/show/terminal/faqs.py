@@ -8,6 +8,7 @@ from rich.text import Text
 
 from pathfinder.show.terminal.canvas import HEADING, QUIET, headline, listing, paragraph, section, suggestion
 from pathfinder.show.terminal.sources import sources_line
+from pathfinder.text import command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,11 +49,14 @@ def answer(drawn: Canvas, entry: Faq, others: Sequence[Faq], sources: Mapping[st
         listing(drawn, ((" ", _titled(each)) for each in others[:MOST_OTHERS]))
 
 
-def nearest(drawn: Canvas, words: str, entries: Sequence[Faq]) -> None:
-    """Print that nothing was found, and the questions that look most alike."""
+def nothing(drawn: Canvas, words: str, topics: Sequence[str], option: str) -> None:
+    """Print that nothing was found, and the topics where it might stand; `option` as for `overview`."""
     asked = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}..."
-    paragraph(drawn, f"Nothing found for \u201c{asked}\u201d. The nearest questions:")
-    listing(drawn, ((" ", _titled(each)) for each in entries))
+    more = " It may stand under one of these topics:" if topics else ""
+    paragraph(drawn, f"Nothing found for \u201c{asked}\u201d.{more}")
+    if topics:
+        listing(drawn, ((" ", Text(topic)) for topic in topics))
+        suggestion(drawn, "Read one", f"{command('faq', '--topic', topics[0])}{option}")
 
 
 def _titled(entry: Faq) -> Text:
