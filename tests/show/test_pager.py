@@ -49,7 +49,9 @@ def test_links_are_for_terminals_that_take_them(environ: dict[str, str], links: 
         ("'unclosed", None),
     ],
 )
-def test_the_pager_is_the_persons(pager: str | None, command: list[str] | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pager_is_the_persons(
+    pager: str | None, command: list[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """$PAGER in words, never through a shell; none where it is empty, missing or no command."""
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr("shutil.which", lambda name: None if name.startswith("no-such") else f"/bin/{name}")
