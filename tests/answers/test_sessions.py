@@ -561,7 +561,7 @@ def test_an_unclear_or_unknown_id_says_which_there_are(store: Store) -> None:
         store.get(one.id[:-1] + "?")
     with pytest.raises(SessionError, match=r"There is no saved quiz ''; see them with: pathfinder sessions$"):
         store.get("")
-    with pytest.raises(SessionError, match="There is no session '2'; "):
+    with pytest.raises(SessionError, match="There is no saved quiz '2'; "):
         store.get("2")
 
 

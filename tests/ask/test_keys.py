@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from prompt_toolkit.keys import Keys
 
 from ask.sequences import NO_KEYS
 from pathfinder.ask.keys import SILENCE, KeyFilter
+from whole.fuzz_keys import idle, stream
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding.key_processor import KeyPress
@@ -120,6 +122,25 @@ def test_bytes_that_are_no_text_do_nothing() -> None:
     """A byte that is no UTF-8 is no key, and one that begins a sequence in eight bits begins it here too."""
     assert Typed().send(b"\xb2\xff3".decode("utf-8", "surrogateescape")) == ["3"]
     assert Typed().send(b"\x9b?1;2c3".decode("utf-8", "surrogateescape")) == ["3"]
+
+
+def test_random_streams() -> None:
+    """In 2,000 streams what is no key changes no key among it, and where there is no answer key none comes through."""
+    for number in range(2000):
+        chance = random.Random(number)  # noqa: S311
+        mixed, alone = stream(chance)
+        assert acting(mixed) == acting(alone), mixed
+        noisy = idle(chance)
+        assert not {"c-m", "c-j", " ", *"0123456789sSyYqQbB"} & set(acting(noisy)), noisy
+
+
+def acting(sent: bytes) -> list[str]:
+    """Return the keys that do something in a question or a list, and the digits that are pasted."""
+    typed = Typed()
+    typed.send(sent.decode("utf-8", "surrogateescape"))
+    known = {"up", "down", "home", "end", "pageup", "pagedown", "c-m", "c-j", " ", *"0123456789?jJkKsSyYqQbB"}
+    pasted = [press.data for press in typed.presses if press.key == Keys.BracketedPaste and press.data.isdigit()]
+    return [key for key in typed.keys if key in known] + pasted
 
 
 @given(st.text(st.one_of(st.characters(max_codepoint=0xFF), st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF))))

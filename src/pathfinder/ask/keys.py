@@ -56,17 +56,20 @@ class KeyFilter:
             self._expire()
         self._last = now
         for character in data:
+            introducer = _introducer(character)
             if character == _INTERRUPT:
                 self._begin()
                 self._take(KeyPress(Keys.ControlC, character))
-            elif character == _ESCAPE and self._read != self._pasting:
+            elif introducer is None or self._read == self._pasting:
+                self._read(character)
+            else:
                 # After another Esc it is a Meta chord, and in a sequence that sequence's end.
                 self._lone = self._read in {self._typing, self._escaped} and not self._inside
                 self._inside = not self._lone
                 self._meta = self._read == self._escaped
                 self._sequence, self._read = _ESCAPE, self._escaped
-            else:
-                self._read(character)
+                if introducer:
+                    self._escaped(introducer)
 
     def flush(self) -> None:
         """Take an Esc that nothing has followed for a key."""
@@ -91,19 +94,13 @@ class KeyFilter:
 
     def _typing(self, character: str) -> None:
         slow, self._slow = self._slow, False
-        code = ord(character)
-        if _BYTE + 0x80 <= code < _BYTE + 0xA0:
-            code -= _BYTE
         if slow and character in "[]":
             # The rest of an arrow key or an answer, of which Esc came early: it has done what Esc does.
             self._meta, self._sequence = True, _ESCAPE
             self._escaped(character)
-        elif 0x80 <= code < 0xA0:  # noqa: PLR2004 - C1: one character for Esc and another
-            self._sequence = _ESCAPE
-            self._escaped(chr(code - 0x40))
         elif character in ANSI_SEQUENCES:
             self._key(ANSI_SEQUENCES[character], character)
-        elif not _BYTE <= code < _BYTE + 0x100:
+        elif not _BYTE <= ord(character) < _BYTE + 0x100:
             self._key(character, character)
 
     def _escaped(self, character: str) -> None:
@@ -164,3 +161,12 @@ class KeyFilter:
         # Of several keys at once the first is Esc: a chord.
         if isinstance(key, str) and key not in {Keys.Ignore, Keys.BracketedPaste, Keys.CPRResponse}:
             self._take(KeyPress(key, data))
+
+
+def _introducer(character: str) -> str | None:
+    """Return what stands behind the Esc that a character is: "" for Esc itself, a letter for C1, None for others."""
+    if character == _ESCAPE:
+        return ""
+    code = ord(character)
+    code -= _BYTE if code >= _BYTE else 0
+    return chr(code - 0x40) if 0x80 <= code < 0xA0 else None  # noqa: PLR2004 - C1: Esc and a letter in one byte

@@ -104,17 +104,18 @@ class PickList:
         output = get_app_session().output
         app: Application[Any] = Application(
             layout=Layout(self._layout(), focused_element=self._window),
-            key_bindings=toolkit.only(self._bindings()),
             style=toolkit.QUESTIONARY,
             include_default_pygments_style=False,
             full_screen=toolkit.over_all(output),
             erase_when_done=True,
         )
-        app.ttimeoutlen = toolkit.ESCAPE_SECONDS
+        toolkit.answer_only(app, self._bindings())
         return app.run(handle_sigint=False)
 
     def _layout(self) -> HSplit:
-        message = FormattedTextControl([("class:question", f" {broken(self._message, 1)}\n")])
+        # Outside a quiz the rows are shared with what stands above.
+        gap = "\n" if toolkit.over_all(get_app_session().output) else ""
+        message = FormattedTextControl([("class:question", f" {broken(self._message, 1)}{gap}")])
         # Drawn after the list, and so of what is on the screen.
         signs = FormattedTextControl(self._signs)
         rows = [

@@ -51,6 +51,7 @@ def pick(
     shortcuts = {str(number): value for number, (_, value) in enumerate(pairs[:_DIGITS], start=1)}
     told = [(f"1-{len(shortcuts)} or {marks().arrows} Enter", "choose"), *ways]
     quits = {} if done is NOWHERE else {"q": done}
+    at = at if at in {value for _, value in pairs} else None
     return PickList(message, choices, told, at=at, back=back, shortcuts={**shortcuts, **quits}).run()
 
 
@@ -131,8 +132,8 @@ def line(message: str, check: Callable[[str], str | None], default: str) -> str:
     app.ttimeoutlen = toolkit.ESCAPE_SECONDS
     app.erase_when_done = True
     keys = toolkit.terminal_keys()
-    # Typing is what prompt_toolkit's own keys are for; but these lead into modes of their own.
-    toolkit.bind(keys, ["escape", "c-q", "c-r", "c-s", "c-x", "c-o", "c-@"], lambda _event: None)
+    # Typing is what prompt_toolkit's own keys are for; but these lead into modes of their own, some without Ctrl-C.
+    toolkit.bind(keys, ["escape", *(f"c-{key}" for key in "@gnopqrsvx\\]^_")], lambda _event: None)
     toolkit.bind(
         keys, [Keys.BracketedPaste], lambda event: event.current_buffer.insert_text(one_line(event.data).strip())
     )

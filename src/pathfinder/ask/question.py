@@ -15,7 +15,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from pathfinder.ask import words
 from pathfinder.ask.asker import advance
 from pathfinder.ask.layout import REASONS, SOURCES, TOP, Page, View, opened, page, typed
-from pathfinder.ask.toolkit import ESCAPE_SECONDS, STYLE, bind, leave, marks_of, only
+from pathfinder.ask.toolkit import STYLE, answer_only, bind, leave, marks_of
 from pathfinder.pack import SKIP
 
 if TYPE_CHECKING:
@@ -57,13 +57,12 @@ class Screen:
         control = FormattedTextControl(self._text, focusable=True, show_cursor=False, get_cursor_position=self._cursor)
         app: Application[Interview] = Application(
             layout=Layout(Window(control, always_hide_cursor=True)),
-            key_bindings=only(self._bindings()),
             style=STYLE,
             include_default_pygments_style=False,
             full_screen=True,
             erase_when_done=True,
         )
-        app.ttimeoutlen = ESCAPE_SECONDS
+        answer_only(app, self._bindings())
         self._marks = marks_of(app.output)
         # Signals are handled for the whole quiz, by `hold`.
         return app.run(handle_sigint=False)

@@ -56,7 +56,7 @@ class Hold:
         """Draw a page from the top of an empty screen, as prompt_toolkit will draw it again."""
         colored = not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in _FEW_COLORS
         rows = ("".join(escape(style, colored=colored) + text for style, text in line) for line in page.lines)
-        self.write("\x1b[?25l\x1b[H" + "\x1b[0m\r\n".join(rows) + "\x1b[0m")
+        self.write("\x1b[?25l\x1b[H" + "\x1b[0m\r\n".join(rows) + f"\x1b[0m\x1b[{page.cursor + 1};1H")
 
     def write(self, text: str) -> None:
         """Write at once. A terminal that is gone is no error: every answer is saved already."""

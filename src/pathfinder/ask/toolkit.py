@@ -6,13 +6,13 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from prompt_toolkit.application import create_app_session, get_app_or_none
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-from prompt_toolkit.keys import Keys
+from prompt_toolkit.key_binding.key_processor import KeyProcessor
 from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.application import Application
     from prompt_toolkit.input import Input
-    from prompt_toolkit.key_binding import KeyBindingsBase, KeyPressEvent
+    from prompt_toolkit.key_binding import KeyPressEvent
     from prompt_toolkit.output import Output
 
 ESCAPE_SECONDS: Final = 0.2
@@ -91,10 +91,7 @@ def session(source: Input | None, output: Output | None, *, held: bool) -> Itera
 
 
 def terminal_keys() -> KeyBindings:
-    """Return what Ctrl-C, Ctrl-Z and Ctrl-L do in every prompt.
-
-    All are eager: prompt_toolkit's own keys, Meta arguments among them, would be tried otherwise.
-    """
+    """Return what Ctrl-C, Ctrl-Z and Ctrl-L do in every prompt."""
     keys = KeyBindings()
     bind(keys, ["c-c", "<sigint>"], lambda event: leave(event.app))
     bind(keys, ["c-l"], lambda event: _redraw(event.app))
@@ -102,16 +99,16 @@ def terminal_keys() -> KeyBindings:
     return keys
 
 
-def only(keys: KeyBindings) -> KeyBindingsBase:
-    """Return these keys and the terminal's for a prompt in which any other key does nothing."""
-    rest = KeyBindings()
-    bind(rest, [Keys.Any], lambda _event: None)
-    bind(rest, ["c-d"], lambda event: leave(event.app))
-    return merge_key_bindings([rest, terminal_keys(), keys])
+def answer_only(app: Application[Any], keys: KeyBindings) -> None:
+    """Let a prompt know these keys and the terminal's, and none of the hundreds that prompt_toolkit brings along."""
+    known = terminal_keys()
+    bind(known, ["c-d"], lambda event: leave(event.app))
+    app.key_processor = KeyProcessor(merge_key_bindings([known, keys]))
+    app.ttimeoutlen = ESCAPE_SECONDS
 
 
 def bind(keys: KeyBindings, names: Sequence[str], do: Callable[[KeyPressEvent], None]) -> None:
-    """Let keys do something; a letter does in both cases."""
+    """Let keys do something, at once even where more keys could follow; a letter does in both cases."""
     for name in names:
         for each in {name, name.upper()} if len(name) == 1 else {name}:
             keys.add(each, eager=True)(do)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST: Final = 3
 """How many dimensions may matter most."""
 
-MATTERS_MOST: Final = "What matters most to you? Pick up to three. They count half as much again."
+MATTERS_MOST: Final = "What matters most to you? Pick up to three. They count half again as much."
 TOO_MANY: Final = "Three is the most you can pick. Take one away first."
 DEALBREAKERS: Final = "Is there any path you would turn down no matter what? You will still see it, just not ranked."
 LEAN: Final = "Before you see the result: which path are you leaning toward right now? This does not change the result."

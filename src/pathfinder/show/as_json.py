@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pathfinder import __version__
 from pathfinder.answers import Session
 from pathfinder.show.outline import notes
-from pathfinder.show.sentences import reason_words, verdict
+from pathfinder.show.sentences import reason_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +33,6 @@ def to_json(result: Result) -> dict[str, Any]:
             "fingerprint": result.pack.fingerprint,
         },
         "verdict": str(result.verdict),
-        "sentence": verdict(result).sentence,
         "answered": result.answered,
         "questions": len(result.pack.questions),
         "strength": result.ranking.strength,

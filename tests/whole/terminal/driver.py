@@ -96,6 +96,11 @@ class Terminal:
         return "\n".join(self.lines).rstrip("\n")
 
     @property
+    def cursor_line(self) -> str:
+        """The row that the cursor stands on, with single spaces."""
+        return " ".join(self._screen.display[self._screen.cursor.y].split())
+
+    @property
     def words(self) -> str:
         """The screen's words with single spaces between, whatever rows they stand on."""
         return " ".join(self.text.split())
@@ -113,6 +118,10 @@ class Terminal:
     def send(self, keys: str | bytes) -> None:
         """Type keys, all at once."""
         self.child.send(keys)
+
+    def draw(self, text: str) -> None:
+        """Write over the screen as another program would."""
+        self._stream.feed(text.encode())
 
     def paste(self, text: str) -> None:
         """Paste text as a terminal does that brackets it."""

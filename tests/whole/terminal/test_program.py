@@ -215,9 +215,7 @@ def test_plain_run(arguments: list[str], environ: dict[str, str], size: tuple[in
     assert "A lighthouse on an island, clearly: it comes first in more than 95 %" in words
 
 
-@pytest.mark.parametrize(
-    "how", ["q", CTRL_C, signal.SIGTERM, signal.SIGHUP], ids=["q", "^C", "TERM", "HUP"]
-)
+@pytest.mark.parametrize("how", ["q", CTRL_C, signal.SIGTERM, signal.SIGHUP], ids=["q", "^C", "TERM", "HUP"])
 def test_leave_and_resume(how: str | signal.Signals, golden: Pack) -> None:
     """However a person leaves, the program says how to go on, and goes on with the question that was open."""
     total, keys = len(golden.questions), keys_of(golden)

@@ -302,6 +302,70 @@ def test_early_stop() -> None:
         assert len(result(terminal)["sheet"]["answers"]) == 6
 
 
+def test_what_the_terminal_sends_by_itself(tmp_path: Path) -> None:
+    """Late answers, chords, reports and a paste without an end answer nothing and leave nothing, the reasons open or not."""
+    with quiz("three", f"journal={tmp_path / 'journal'}") as terminal:
+        terminal.wait_for("1 of 3")
+        for sequence in ("[c", "2", "x", "[1;3A", "[I", "]11;rgb:1e1e/2121/1111\x07", "[?62;22c", "P1$r2\x1b\\"):
+            terminal.send(f"{ESCAPE}{sequence}")
+        terminal.send("?")
+        terminal.wait_for("Why we ask")
+        terminal.send(f"{ESCAPE}2{ESCAPE}]11;rgb:1e1e/2121/1111\x07{ESCAPE}[200~1 and 2")
+        terminal.settle()
+        terminal.read(0.6)
+        assert "1 of 3" in terminal.text
+        assert not (tmp_path / "journal").exists()
+        terminal.send(f"{ESCAPE}Or")
+        terminal.wait_for("Answered: Disagree")
+        terminal.send(ESCAPE)
+        terminal.wait_for("» 2 Disagree · your answer")
+        terminal.send("q")
+        assert result(terminal, 130)["sheet"]["answers"] == {"one": "2"}
+
+
+def test_suspended_and_taken_up_again() -> None:
+    """Ctrl-Z gives the terminal to the shell, fg draws the question again, and it goes on; so for a menu outside."""
+    with Terminal(["/bin/bash", "--norc", "-i"], env={"PS1": "shell> "}) as terminal:
+        for words, wanted in (("three", "1 of 3"), ("three menu", "What next?")):
+            terminal.wait_for("shell>")
+            terminal.send(f"clear; {' '.join(python(PROGRAM))} {words}\r")
+            terminal.wait_for(f"{wanted}")
+            terminal.wait_for("q ")
+            terminal.send("\x1a")
+            terminal.wait_for("Stopped")
+            assert not terminal.alternate
+            terminal.send("clear; fg\r")
+            terminal.wait_for(lambda t, wanted=wanted: wanted in t.words and "Stopped" not in t.words)  # type: ignore[misc]
+            terminal.send("1q")
+            terminal.wait_for("RESULT")
+            assert not terminal.alternate
+
+
+def test_ctrl_l_draws_anew() -> None:
+    """What another program wrote over the question is gone after Ctrl-L."""
+    with quiz("three") as terminal:
+        terminal.wait_for("q save and leave")
+        before = terminal.text
+        terminal.draw("\x1b[HGarbage of another program\r\n\x1b[K")
+        assert "Garbage" in terminal.text
+        terminal.send("\x0c")
+        terminal.wait_for(lambda t: t.text == before)
+
+
+def test_cursor_stands_on_what_is_selected() -> None:
+    """A magnifier that follows the cursor is at the question, then at the selected option, and in the lists too."""
+    with quiz("three") as terminal:
+        terminal.wait_for("q save and leave")
+        assert "A test of weeks" in terminal.cursor_line
+        for keys, wanted in (("j", "» 1"), ("jj", "» 3"), ("k", "» 2")):
+            terminal.send(keys)
+            terminal.wait_for(lambda t, wanted=wanted: wanted in t.cursor_line)  # type: ignore[misc]
+        terminal.send("111")
+        terminal.wait_for(lambda t: "» Looks right, continue" in t.cursor_line)
+        terminal.send(DOWN * 2)
+        terminal.wait_for(lambda t: "» Statement two" in t.cursor_line)
+
+
 @pytest.mark.parametrize("environ", [{"LANG": "C"}, {"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
 def test_ascii_terminal(environ: dict[str, str]) -> None:
     """A terminal without UTF-8 gets ASCII only, in the questions and in the steps after them."""

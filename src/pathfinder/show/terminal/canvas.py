@@ -158,16 +158,27 @@ def suggestion(drawn: Console, why: str, command: str) -> None:
         drawn.print(Text(f"{why}: {command}", style=QUIET))
         return
     paragraph(drawn, Text(f"{why}:", style=QUIET))
+    for line in continued(command, drawn.width):
+        drawn.print(Text(line, style=QUIET, overflow="ignore", no_wrap=True))
+
+
+def continued(command: str, width: int) -> list[str]:
+    """Return a shell command as lines that go on behind a backslash, none wider than `width` where that can be.
+
+    A shell joins quoted pieces that touch, so that a long quoted word is closed at the end of a line and opened again.
+    """
     lines = [""]
-    for word in command.split(" "):
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if cell_len(joined) + 2 <= drawn.width or not lines[-1]:
+    for word in re.findall(r"""(?:'[^']*'|"[^"]*"|\S)+""", command):
+        joined = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
+        if cell_len(joined) + 2 <= width or not lines[-1].strip():
             lines[-1] = joined
         else:
             lines[-1] += " \\"
             lines.append(f"  {word}")
-    for line in lines:
-        drawn.print(Text(line, style=QUIET, overflow="fold"))
+        while cell_len(lines[-1]) + 2 > width and re.fullmatch(r"\s*'[^']+'", lines[-1]):
+            kept, lines[-1] = lines[-1][: width - 3], lines[-1][width - 3 :]
+            lines[-1:] = [f"{kept}'\\", f"'{lines[-1]}"]
+    return lines
 
 
 def listing(drawn: Console, items: Iterable[tuple[str | Text, Text]], indent: int = 0) -> None:
