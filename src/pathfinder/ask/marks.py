@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-from unicodedata import combining, normalize
 
+import pathfinder.text  # noqa: F401 - knows the lookalikes
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -31,13 +31,9 @@ class Marks:
         """Return text that the terminal can show: what it has no character for becomes ASCII or "?"."""
         if self.dot == UNICODE.dot:
             return text
-        text = text.translate(_PLAINER)
-        try:
-            text.encode(self.encoding)
-        except UnicodeEncodeError:
-            # Letters lose their accents, the rest becomes "?".
-            text = normalize("NFC", "".join(c for c in normalize("NFKD", text) if not combining(c)))
-        return text.encode(self.encoding, "replace").decode(self.encoding)
+        # Not the one column that a table has for it.
+        text = text.replace(UNICODE.ellipsis, self.ellipsis)
+        return text.encode(self.encoding, "lookalike").decode(self.encoding)
 
 
 UNICODE: Final = Marks(
@@ -46,15 +42,6 @@ UNICODE: Final = Marks(
 ASCII: Final = Marks(
     dot="-", done="#", open=".", pointer=">", arrows="arrows", above="^", below="v", ellipsis="...", encoding="ascii"
 )
-
-_PLAINER: Final = str.maketrans(
-    {
-        "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-",
-        "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00b7": "-", "\u2022": "*", "\u00a0": " ", "\u202f": " ",
-        "\u00d7": "x", "\u2212": "-", "\u2265": ">=", "\u2264": "<=", "\u2192": "->", "\u00ab": '"', "\u00bb": '"',
-        "\u25cb": "-", "\u25cf": "x",
-    }
-)  # fmt: skip
 
 # Blue, gray and orange-brown of about the same luminance: 4:1 or more on white and on black, and told apart by
 # the color-blind. All are in the palette of 256, so that every terminal shows the same.
