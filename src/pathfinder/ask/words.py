@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST: Final = 3
 """How many dimensions may matter most."""
 
-MATTERS_MOST: Final = "What matters most to you? Choose up to three; they count double."
+MATTERS_MOST: Final = "What matters most to you? Choose up to three; they count half as much again."
 TOO_MANY: Final = "Three at most: take one away first."
 DEALBREAKERS: Final = "Is there a path you would refuse? It will be shown, but not ranked."
 LEAN: Final = "Before you see the result: which path do you lean to now? It does not change the result."

@@ -57,9 +57,10 @@ def dead_questions(model: Model, crowd: Crowd) -> Iterator[Row]:
 
 def keying(model: Model) -> Iterator[Row]:
     """Check for each dimension that agreeing to every statement nearly cancels out."""
-    for d, dimension in enumerate(model.pack.dimensions):
+    for dimension in model.pack.dimensions:
         net = sum(_keyed(each, dimension.id) for each in model.pack.questions)
-        share = net / model.amount[d] if model.amount[d] > 0 else 0.0
+        asked = sum(each.weight for each in model.pack.questions if dimension.id in touches(each))
+        share = net / asked if asked > 0 else 0.0
         fine = abs(share) <= NET + DEAD
         sign = "+" if share > 0 else "-"
         yield Row.of(
@@ -68,7 +69,7 @@ def keying(model: Model) -> Iterator[Row]:
             level="ok" if fine else "warning",
             values={"net": share},
             measured=f"{share:+.2f}",
-            finding=f"Agreeing to everything about {dimension.id} gives {share:+.2f} of its range.",
+            finding=f"Agreeing to everything about {dimension.id} tips {share:+.2f} of its questions to one side.",
             advice=f'Turn a "{sign}" statement about {dimension.id} round, or add one keyed the other way.',
         )
 

@@ -9,11 +9,11 @@ from pathfinder.audit.blends import gap
 from pathfinder.audit.findings import Level, Row
 from pathfinder.audit.model import extreme, ideal
 from pathfinder.audit.reach import reach
-from pathfinder.result.certainty import assess
+from pathfinder.result.certainty import Verdict, verdict
 from pathfinder.result.scoring import TIE, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pathfinder.audit.crowd import Crowd, Share
     from pathfinder.audit.model import Model
@@ -27,8 +27,8 @@ GAPS: Final = (0.3, 0.6)
 
 MOST_PATHS_FOR_GAPS: Final = 5
 
-STRAIGHT: Final = (0.6, 0.9)
-"""P(first) of a sheet with the same option throughout: above the first is a warning, above the second an error."""
+STRAIGHT: Final[Mapping[Verdict, Level]] = {Verdict.CLEAR: "error", Verdict.LIKELY: "warning"}
+"""What it means when the same option throughout gets this verdict."""
 
 IDEAL_MATCH: Final = 90.0
 IDEAL_FIRST: Final = 0.9
@@ -155,9 +155,8 @@ def ideals(model: Model) -> Iterator[Row]:
     """Check that a person who wants exactly what a path is gets it, with certainty."""
     for p, path in enumerate(model.pack.paths):
         ranking = rank(model.pack, model.sheet(ideal(model, p)))
-        match = next(each.match for each in ranking.matches if each.place == p)
+        match, first = next((each.match, each.first) for each in ranking.matches if each.place == p)
         rival = next((each.path.id for each in ranking.standing if each.place != p), "the others")
-        first = assess(ranking).first[p]
         fine = match >= IDEAL_MATCH and first >= IDEAL_FIRST
         yield Row.of(
             check="ideal",
@@ -176,17 +175,16 @@ def straight_liners(model: Model) -> Iterator[Row]:
     """Check that choosing the same place throughout does not make a path look certain."""
     for end in ("first", "last", "middle"):
         ranking = rank(model.pack, model.sheet(extreme(model, end)))
-        first = assess(ranking).first
-        most = max(range(model.paths), key=lambda p: first[p])
-        level: Level = "error" if first[most] > STRAIGHT[1] else "warning" if first[most] > STRAIGHT[0] else "ok"
-        name = model.pack.paths[most].id
+        said = verdict(model.pack, ranking)
+        most = max(ranking.matches, key=lambda each: each.first)
+        level, name, first = STRAIGHT.get(said, "ok"), most.path.id, most.first
         yield Row.of(
             check="straight-liner",
             subject=f"always {end}",
             level=level,
-            values={"first": first[most]},
-            measured=f"P = {first[most]:.2f}",
-            finding=f"The {end} option throughout puts {name} first with P = {first[most]:.2f}.",
+            values={"first": first},
+            measured=str(said),
+            finding=f"The {end} option throughout gives the verdict {said}, {name} first with P = {first:.2f}.",
             advice=f"Vary the order of options, so that what favours {name} stands in all places.",
         )
 

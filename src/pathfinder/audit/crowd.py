@@ -16,16 +16,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import exp, sqrt
 from operator import mul
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from pathfinder.result.reading import NOISE
 from pathfinder.result.scoring import TIE
 
 if TYPE_CHECKING:
     from random import Random
 
     from pathfinder.audit.model import Model
-
-NOISE: Final = 0.32
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from math import fsum, inf
 from typing import TYPE_CHECKING
 
 from pathfinder.answers.interview import AnswerSheet
-from pathfinder.result.scoring import weigh
+from pathfinder.result.scoring import gains, weigh
+from pathfinder.result.wishes import listen
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -23,18 +24,17 @@ class Model:
 
     `candidates` are the paths, then all their tracks; `tracks[p]` holds the places of path p's. `profile[c][d]` = c_cd.
     `stated[q][o]` are the effects e in -1..1 as the pack states them, by the place of the dimension, zeros left out;
-    `counted[q][o]` the same with the question's weight and over n_d, so that u_d is their sum; `gain[q][o][c]`
-    what an option gives a candidate; `excludes[q][o]` the places of the paths it rules out.
+    `counted[q][o]` what an option adds to the wishes theta_d; `gain[q][o][c]` what it gives a candidate; `excludes[q][o]`
+    the places of the paths it rules out.
     """
 
     pack: Pack
     candidates: tuple[Track, ...]
     tracks: tuple[tuple[int, ...], ...]
     profile: tuple[tuple[float, ...], ...]
-    amount: tuple[float, ...]
     stated: tuple[tuple[Effects, ...], ...]
     counted: tuple[tuple[Effects, ...], ...]
-    gain: tuple[tuple[tuple[float, ...], ...], ...]
+    gain: Sequence[Sequence[Sequence[float]]]
     excludes: tuple[tuple[frozenset[int], ...], ...]
 
     @property
@@ -61,7 +61,8 @@ def model(pack: Pack) -> Model:
         tracks.append(tuple(range(len(candidates), len(candidates) + len(path.tracks))))
         candidates += path.tracks
     any_sheet = AnswerSheet(pack=pack.id, answers={each.id: each.options[0].id for each in pack.questions})
-    evidence = weigh(pack, any_sheet, tuple(candidates))
+    wishes = listen(pack, any_sheet)
+    evidence = weigh(wishes, tuple(candidates))
     dimension = {each.id: d for d, each in enumerate(pack.dimensions)}
     path_place = {each.id: p for p, each in enumerate(pack.paths)}
     return Model(
@@ -69,10 +70,15 @@ def model(pack: Pack) -> Model:
         candidates=tuple(candidates),
         tracks=tuple(tracks),
         profile=evidence.profile,
-        amount=evidence.amount,
         stated=tuple(tuple(_stated(each, dimension) for each in question.options) for question in pack.questions),
-        counted=tuple(tuple(tuple(each.items()) for each in term.effects) for term in evidence.terms),
-        gain=tuple(term.gain for term in evidence.terms),
+        counted=tuple(
+            tuple(
+                tuple((d, pull / wishes.precision[d]) for d, pull in zip(term.reading.places, row, strict=True))
+                for row in term.reading.pulls
+            )
+            for term in wishes.terms
+        ),
+        gain=gains(evidence),
         excludes=tuple(
             tuple(frozenset(path_place[out] for out in each.rules_out) for each in question.options)
             for question in pack.questions

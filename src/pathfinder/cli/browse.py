@@ -34,10 +34,10 @@ def compare(
     chosen = choose_several(opened, paths or [])
     own = None
     if mine or answers is not None:
-        from pathfinder.result import scoring
+        from pathfinder.result.wishes import listen, named
 
-        evidence = scoring.rank(opened, own_sheet(opened, pack_folder(pack), answers)).evidence
-        own = dict(zip((each.id for each in evidence.dimensions), evidence.preference, strict=True))
+        wanted = named(listen(opened, own_sheet(opened, pack_folder(pack), answers)))
+        own = {name: wish.value for name, wish in wanted.items()}
     rows = comparison.compare(opened, chosen, mine=own, differences=differences)
     if as_json:
         from pathfinder.show.streams import emit_json

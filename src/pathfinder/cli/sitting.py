@@ -91,7 +91,7 @@ class Sitting:
         if session.short:
             # What was left out before is no news; only as many as make half of the pack again.
             added = added[: max(0, (len(self._pack.questions) + 1) // 2 - len(kept))]
-        return tuple(sorted((*kept, *added), key=lambda question: self._pack.themes.index(question.theme)))
+        return (*kept, *added)
 
     def _unfinished(self) -> Session | None:
         try:
@@ -138,9 +138,10 @@ class Sitting:
         return None
 
     def _settled(self, interview: Interview) -> bool:
-        from pathfinder.result.order import is_quickly_read, offers_stop
+        from pathfinder.result.order import offers_stop
 
-        return is_quickly_read(self._pack) and offers_stop(interview)
+        coming = [question for question in interview.order if question.id not in interview.answers]
+        return offers_stop(self._pack, interview.sheet(), coming)
 
     def _leave(self, taken: Taken) -> int:
         option = same_pack(self._request.pack)
@@ -188,9 +189,6 @@ def question_order(pack: Pack, asking: Asking) -> tuple[Question, ...]:
 
 
 def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
-    from pathfinder.result.order import informative_order, is_quickly_read, short_order
+    from pathfinder.result.order import order, short_order
 
-    # The largest packs are asked in the order of their file, which nobody has to wait for.
-    if not is_quickly_read(pack):
-        return pack.in_order[::2] if short else pack.in_order
-    return short_order(pack) if short else informative_order(pack)
+    return short_order(pack) if short else order(pack)

@@ -1,5 +1,5 @@
-"""What an answer sheet says: score, certainty, verdict, reasons, and what would change it."""
+"""What an answer sheet says: wishes, score, certainty, verdict, reasons, and what would change it."""
 
-from pathfinder.result.evaluate import Assessed, Result, evaluate
+from pathfinder.result.evaluate import Result, evaluate
 
-__all__ = ["Assessed", "Result", "evaluate"]
+__all__ = ["Result", "evaluate"]

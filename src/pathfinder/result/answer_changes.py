@@ -1,7 +1,7 @@
 """Changes of answers and where they lead: the board on which `tipping` looks for them.
 
 A change gives an answered question another option; a skipped question stays skipped, because an answer to it
-would change n_d and with it the meaning of every other answer. While the answered questions stay the same the
+would change how much every other answer counts. While the answered questions stay the same the
 scores are sums over them, so every gap between two paths can be followed exactly, change by change.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
-from pathfinder.result.scoring import TIE
+from pathfinder.result.scoring import TIE, gains
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -56,17 +56,19 @@ class Board:
     def __init__(self, pack: Pack, ranking: Ranking) -> None:
         evidence = ranking.evidence
         place = {each.id: p for p, each in enumerate(evidence.candidates)} if evidence.candidates == pack.paths else {}
-        self.terms, self.score, self.candidates = evidence.terms, evidence.score, evidence.candidates
+        self.terms, self.score, self.candidates = evidence.wishes.terms, evidence.score, evidence.candidates
+        self.questions = [term.reading.question for term in self.terms]
+        self.gains = gains(evidence)
         self.refused = frozenset(each.place for each in ranking.matches if "" in each.ruled_out)
         self.bars = [
-            [frozenset(place[path] for path in each.rules_out if path in place) for each in term.question.options]
-            for term in self.terms
+            [frozenset(place[path] for path in each.rules_out if path in place) for each in question.options]
+            for question in self.questions
         ]
         self.barring = [i for i, row in enumerate(self.bars) if any(row)]
 
     def drop(self, i: int, o: int, leader: int, rival: int) -> float:
         """Return what option o of term i takes off the leader's lead over the rival."""
-        now, then = self.terms[i].gain[self.terms[i].chosen], self.terms[i].gain[o]
+        now, then = self.gains[i][self.terms[i].chosen], self.gains[i][o]
         return (now[leader] - now[rival]) - (then[leader] - then[rival])
 
     def options(self, i: int, rival: int) -> list[int]:
@@ -78,7 +80,7 @@ class Board:
         """Return the scores after the moves and the places that are then ruled out."""
         score = list(self.score)
         for i, o in moves.items():
-            now, then = self.terms[i].gain[self.terms[i].chosen], self.terms[i].gain[o]
+            now, then = self.gains[i][self.terms[i].chosen], self.gains[i][o]
             for p, (a, b) in enumerate(zip(now, then, strict=True)):
                 score[p] += b - a
         out = set(self.refused)
@@ -98,7 +100,7 @@ class Board:
 
     def distance(self, i: int, o: int) -> int:
         """Return the steps from the given answer to an option: along a scale; 1 within a choice."""
-        return abs(o - self.terms[i].chosen) if self.terms[i].question.scale else 1
+        return abs(o - self.terms[i].chosen) if self.questions[i].scale else 1
 
     def freed(self, rival: int, leader: int) -> dict[int, int] | None:
         """Return the moves without which the rival stays ruled out, each the best one; None when there are none."""
@@ -140,7 +142,7 @@ class Board:
         drop = 0.0 if best is None else self.drop(i, best, leader, rival)
         if best is None or drop <= 0:
             return
-        if not by_steps or not self.terms[i].question.scale:
+        if not by_steps or not self.questions[i].scale:
             yield drop, i, best
             return
         chosen, steps = self.terms[i].chosen, self.distance(i, best)

@@ -5,39 +5,56 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.pack import SKIP
+from pathfinder.result.order import telling
+from pathfinder.result.reading import readings
+from pathfinder.result.tension import pulling
 from pathfinder.result.what_if import unseat
 from pathfinder.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from pathfinder.answers.interview import AnswerSheet
-    from pathfinder.pack import Pack, Question
+    from pathfinder.pack import Pack
     from pathfinder.result.answer_changes import Turn
+    from pathfinder.result.reading import Reading
     from pathfinder.result.scoring import Evidence, Match, Ranking
+    from pathfinder.result.tension import Pull
+    from pathfinder.result.wishes import Wishes
 
 
 MOST_IMPORTANCE: Final = 1e9
 """Beyond it an importance is no statement about anybody, and soon no number either."""
 
+TELLING: Final = 3
+"""So many questions that would tell most are named."""
+
 
 @value
 class Reason:
-    """One answer behind a contribution; `amount` is its part of the margin."""
+    """One answer behind a contribution: `amount` is its part.
+
+    `speaks` says that the chosen option has an effect on the dimension; an option that names nothing still takes a
+    little of a wish, which belongs to the sum and is not worth words.
+    """
 
     question: str
     option: str
     amount: float
+    speaks: bool
 
 
 @value
 class Contribution:
-    """What a dimension adds to the margin: m_d (c_Ad - c_Bd) u_d, the sum of its answers, the largest first."""
+    """What a dimension adds, the sum of its answers: m_d c_d theta_d, or m_d (c_Ad - c_Bd) theta_d of a margin."""
 
     dimension: str
     amount: float
     answers: tuple[Reason, ...]
+
+    @property
+    def named(self) -> tuple[Reason, ...]:
+        """The answers worth words, the largest first."""
+        return tuple(each for each in self.answers if each.speaks)
 
 
 @value
@@ -65,7 +82,7 @@ class Comparison:
 
 @value
 class Threshold:
-    """The importance (0 or more; stated ones are 0, 1 and 2) of a dimension at which another path draws level."""
+    """The importance (0 or more; stated ones are 0, 1 and 1.5) of a dimension at which another path draws level."""
 
     dimension: str
     before: float
@@ -92,15 +109,20 @@ class Divider:
 class Explanation:
     """Everything that can be said about why; a part is None or empty where it does not apply.
 
-    `against_runner_up` and `divider` need two paths that are not ruled out, `tipping` (fewest answers),
-    `tipping_by_steps` (fewest steps) and `critical` a single leader.
+    `fits` is the leader's own score by dimension, largest first. `against_runner_up` and `divider` need two paths that
+    are not ruled out, `tipping` (fewest answers), `tipping_by_steps` (fewest steps) and `critical` a single leader.
+    `pulling` holds pairs of answers that contradict each other most, where all answers together do; `telling` the ids of
+    up to three questions that would tell most: open ones or else those answered in the middle.
     """
 
+    fits: tuple[Contribution, ...]
     against_runner_up: Comparison | None
     tipping: Turn | None
     tipping_by_steps: Turn | None
     critical: tuple[Threshold, ...]
     divider: Divider | None
+    pulling: tuple[Pull, ...]
+    telling: tuple[str, ...]
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -111,58 +133,68 @@ class Explanation:
         return (fewest, steps) if steps is not None and steps.steps < fewest.steps else (fewest,)
 
 
-def explain(pack: Pack, sheet: AnswerSheet, ranking: Ranking) -> Explanation:
-    """Return why a ranking of this sheet (of paths, or of one path's tracks) is what it is."""
-    pair = ranking.standing[:2]
+def explain(pack: Pack, ranking: Ranking) -> Explanation:
+    """Return why a ranking of the pack's paths is what it is."""
+    pair, wishes = ranking.standing[:2], ranking.evidence.wishes
     two = len(pair) > 1
     return Explanation(
+        fits=contributions(wishes, ranking.evidence.profile[pair[0].place]) if pair else (),
         against_runner_up=compare(ranking.evidence, *pair) if two else None,
         tipping=unseat(pack, ranking),
         tipping_by_steps=unseat(pack, ranking, by_steps=True),
         critical=critical_importance(ranking),
-        divider=divider(pack, sheet, ranking.evidence, *pair) if two else None,
+        divider=divider(pack, ranking.evidence, *pair) if two else None,
+        pulling=pulling(wishes) if wishes.contradictory else (),
+        telling=_telling(pack, ranking),
     )
+
+
+def contributions(wishes: Wishes, direction: Sequence[float]) -> tuple[Contribution, ...]:
+    """Return what each dimension with answers adds to sum_d m_d direction_d theta_d, the largest first."""
+    reasons: dict[int, list[Reason]] = {}
+    for reading, chosen, parts in wishes.terms:
+        option = reading.question.options[chosen].id
+        for d, part, effect in zip(reading.places, parts, reading.effects[chosen], strict=True):
+            factor = wishes.importance[d] * direction[d]
+            if factor:
+                reason = Reason(question=reading.question.id, option=option, amount=factor * part, speaks=effect != 0)
+                reasons.setdefault(d, []).append(reason)
+    found = [
+        Contribution(
+            dimension=wishes.dimensions[d].id,
+            amount=wishes.importance[d] * direction[d] * wishes.value[d] + 0.0,
+            answers=tuple(sorted(behind, key=lambda each: -abs(each.amount))),
+        )
+        for d, behind in sorted(reasons.items())
+    ]
+    return tuple(sorted(found, key=lambda each: -each.amount))
 
 
 def compare(evidence: Evidence, first: Match, other: Match) -> Comparison:
     """Return where the difference between two scores comes from, by dimension and by answer."""
-    a, b = evidence.profile[first.place], evidence.profile[other.place]
-    found = []
-    for d, dimension in enumerate(evidence.dimensions):
-        factor = evidence.importance[d] * (a[d] - b[d])
-        reasons = [
-            Reason(
-                question=term.question.id,
-                option=term.question.options[term.chosen].id,
-                amount=factor * term.effects[term.chosen][d],
-            )
-            for term in evidence.terms
-            if term.effects[term.chosen].get(d)
-        ]
-        if factor and reasons:
-            reasons.sort(key=lambda each: -abs(each.amount))
-            amount = factor * evidence.preference[d] + 0.0
-            found.append(Contribution(dimension=dimension.id, amount=amount, answers=tuple(reasons)))
-    found.sort(key=lambda each: -each.amount)
+    pair = zip(evidence.profile[first.place], evidence.profile[other.place], strict=True)
     return Comparison(
-        first=first.path.id, other=other.path.id, margin=first.score - other.score, contributions=tuple(found)
+        first=first.path.id,
+        other=other.path.id,
+        margin=first.score - other.score,
+        contributions=contributions(evidence.wishes, [a - b for a, b in pair]),
     )
 
 
 def critical_importance(ranking: Ranking) -> tuple[Threshold, ...]:
     """Return for each dimension the nearest importance at which another path ties with the single leader.
 
-    m*_d = m_d - (S_A - S_B) / ((c_Ad - c_Bd) u_d), the nearest over the rivals B. Left out are negative ones, which
+    m*_d = m_d - (S_A - S_B) / ((c_Ad - c_Bd) theta_d), the nearest over the rivals B. Left out are negative ones, which
     never happen, and those above MOST_IMPORTANCE. The smallest shift of importance comes first.
     """
     if len(ranking.leaders) != 1:
         return ()
     evidence, leader = ranking.evidence, ranking.leaders[0]
-    found = []
-    for d, dimension in enumerate(evidence.dimensions):
-        now, levels = evidence.importance[d], []
+    wishes, found = evidence.wishes, []
+    for d, dimension in enumerate(wishes.dimensions):
+        now, levels = wishes.importance[d], []
         for rival in ranking.standing[1:]:
-            slope = (evidence.profile[leader.place][d] - evidence.profile[rival.place][d]) * evidence.preference[d]
+            slope = (evidence.profile[leader.place][d] - evidence.profile[rival.place][d]) * wishes.value[d]
             if slope:
                 level = now - (leader.score - rival.score) / slope
                 if 0 <= level <= MOST_IMPORTANCE:
@@ -173,36 +205,48 @@ def critical_importance(ranking: Ranking) -> tuple[Threshold, ...]:
     return tuple(each for _, each in sorted(found, key=lambda each: each[0]))
 
 
-def divider(pack: Pack, sheet: AnswerSheet, evidence: Evidence, first: Match, second: Match) -> Divider | None:
+def divider(pack: Pack, evidence: Evidence, first: Match, second: Match) -> Divider | None:
     """Return the question, answered or not, whose options move two scores farthest apart; None when none does.
 
-    An open question counts as if it were answered beside the others: with its own reach added to n_d.
+    An open question counts as if it were answered beside the others: with its own precision added.
     """
-    a, b = evidence.profile[first.place], evidence.profile[second.place]
-    worth = {
-        each.id: (m * (a[d] - b[d]), evidence.amount[d])
-        for d, (each, m) in enumerate(zip(evidence.dimensions, evidence.importance, strict=True))
-    }
+    wishes = evidence.wishes
+    pair = zip(evidence.profile[first.place], evidence.profile[second.place], strict=True)
+    worth = [m * (a - b) for m, (a, b) in zip(wishes.importance, pair, strict=True)]
+    given = _given(wishes)
     best: Divider | None = None
-    for question in pack.questions:
-        given = sheet.answers.get(question.id, SKIP)
-        answer = None if given == SKIP else given
-        pull = _pulls(question, worth, answered=answer is not None)
+    for reading in readings(pack):
+        answer = given.get(reading.question.id)
+        pull = _pulls(reading, worth, wishes.precision, answered=answer is not None)
         high, low = max(pull, key=lambda o: pull[o]), min(pull, key=lambda o: pull[o])
         swing = pull[high] - pull[low]
         if swing > (best.swing if best else 0.0):
-            best = Divider(question=question.id, answer=answer, swing=swing, for_first=high, for_second=low)
+            best = Divider(question=reading.question.id, answer=answer, swing=swing, for_first=high, for_second=low)
     return best
 
 
-def _pulls(question: Question, worth: Mapping[str, tuple[float, float]], *, answered: bool) -> dict[str, float]:
-    reach: dict[str, float] = {}
-    for option in question.options:
-        for d, e in option.effects.items():
-            reach[d] = max(reach.get(d, 0.0), abs(e) * question.weight)
-    share = {}
-    for d, own in reach.items():
-        factor, amount = worth[d]
-        among = amount if answered else amount + own
-        share[d] = factor * question.weight / among if among > 0 else 0.0
-    return {each.id: fsum(e * share[d] for d, e in each.effects.items()) for each in question.options}
+def _pulls(
+    reading: Reading, worth: Sequence[float], precision: Sequence[float], *, answered: bool
+) -> Mapping[str, float]:
+    share = [
+        worth[d] / (precision[d] + (0.0 if answered else own))
+        for d, own in zip(reading.places, reading.precision, strict=True)
+    ]
+    # Levels are the same for all options, so they drop out of the range.
+    return {
+        option.id: fsum(s * pull for s, pull in zip(share, row, strict=True))
+        for option, row in zip(reading.question.options, reading.pulls, strict=True)
+    }
+
+
+def _telling(pack: Pack, ranking: Ranking) -> tuple[str, ...]:
+    given = _given(ranking.evidence.wishes)
+    found = telling(ranking, (each for each in readings(pack) if each.question.id not in given))
+    if not found:
+        middle = [each.reading for each in ranking.evidence.wishes.terms if not any(each.reading.effects[each.chosen])]
+        found = telling(ranking, middle)
+    return tuple(each.question.id for each in found[:TELLING])
+
+
+def _given(wishes: Wishes) -> dict[str, str]:
+    return {reading.question.id: reading.question.options[chosen].id for reading, chosen, _ in wishes.terms}

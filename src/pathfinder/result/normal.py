@@ -1,36 +1,30 @@
-"""In which order jointly normal scores come: exact for two and three of them, by fixed points for more."""
+"""Who comes first among jointly normal scores: exact for up to three, by fixed points for more."""
 
 from __future__ import annotations
 
-from bisect import bisect
 from functools import lru_cache
-from itertools import accumulate, permutations
+from itertools import pairwise
 from math import asin, copysign, cos, erfc, exp, fsum, inf, log, prod, sin, sqrt, tau
-from typing import TYPE_CHECKING, Final, TypeAlias
+from operator import mul, sub
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-POINTS: Final = 512
-"""Quasi-random points for four candidates and more; each is used together with its mirror image."""
+POINTS: Final = 64
+"""So many fixed points for each of four candidates and more; each is used together with its mirror image."""
+
+PASSED_OVER: Final = 20
+"""The first points of the sequence, which go up its sides in step."""
 
 SAME: Final = 1e-9
 """Scores that can never differ by more than this are one and the same."""
 
 ROUNDING: Final = 1e-14
-"""A variance of a difference under this share of the variances it is made of is rounding, not spread."""
+"""A pivot under this share of its variance is rounding, not spread."""
 
 TINY: Final = 1e-100
 """Heights below this are 0: their ratio may have lost its digits."""
-
-EXACT: Final = 3
-"""Up to so many candidates the probability of every order has a closed form."""
-
-MOST_PARTS: Final = 1_000
-"""So many combinations of steps at most are gone through one by one: two questions of thirty options each."""
-
-Step: TypeAlias = tuple["Sequence[float]", "Sequence[Sequence[float]]"]
-"""Chances that add up to 1, and for each the row of amounts that it adds to the candidates' scores."""
 
 # Half of the 20-point Gauss-Legendre rule on [-1, 1]: (node, weight), the other half being its mirror image
 # (Abramowitz and Stegun 1964, table 25.4).
@@ -51,6 +45,25 @@ _RULE: Final = (
 _SQUARES: Final = tuple(((1 + sign * x) ** 2 / 4, w / 2) for x, w in _RULE for sign in (-1, 1))
 
 
+def first(mean: Sequence[float], loads: Sequence[Sequence[float]], variance: Sequence[float]) -> tuple[float, ...]:
+    """Return the probability of coming first, by candidate: score = mean + sum of load times independent deviations.
+
+    `loads` has a row for each candidate, and `variance` that of each deviation; what all candidates share may be left
+    out of both. Candidates that are always equal share their probability in equal parts.
+    """
+    groups = _alike(mean, loads, variance)
+    heads = [each[0] for each in groups]
+    spread = [sqrt(max(0.0, each)) for each in variance]
+    rows = [list(map(mul, loads[p], spread)) for p in heads]
+    level = [mean[p] for p in heads]
+    found = _exactly(level, rows) if len(heads) <= len("abc") else _by_points(level, rows)
+    chances = [0.0] * len(mean)
+    for group, chance in zip(groups, found, strict=True):
+        for p in group:
+            chances[p] = chance / len(group)
+    return tuple(chances)
+
+
 def below(z: float) -> float:
     """Return the probability, 0..1, that a standard normal variable stays below z."""
     return erfc(-z / sqrt(2)) / 2
@@ -69,46 +82,6 @@ def both_below(h: float, k: float, rho: float) -> float:
     sure = 0.0 if (h < 0) == (k < 0) else 0.5
     value = (below(h) + below(k)) / 2 - _owen(h, k, rho, spread) - _owen(k, h, rho, spread) - sure
     return min(1.0, max(0.0, value))
-
-
-def acceptability(
-    mean: Sequence[float], covariance: Sequence[Sequence[float]], steps: Sequence[Step] = ()
-) -> tuple[tuple[float, ...], ...]:
-    """Return for each candidate the probability of each rank, the first rank first; rows and columns add up to 1.
-
-    The scores are normal with n means and an n x n covariance, which may be singular, and to them come `steps`, which
-    are independent: each adds one of its rows of n amounts, with the chance of that row. Candidates that are always
-    equal share their ranks in equal parts. Exact for up to three candidates, by fixed points for more. The rank
-    acceptability index of Lahdelma and Salminen (Operations Research 49, 2001).
-    """
-    groups = _alike(mean, covariance, steps)
-    heads = [each[0] for each in groups]
-    table = [[0.0] * len(covariance) for _ in covariance]
-    few = [(chances, [[row[p] for p in heads] for row in rows]) for chances, rows in steps]
-    for order, probability in _orders(
-        [mean[p] for p in heads], [[covariance[p][r] for r in heads] for p in heads], few
-    ):
-        rank = 0
-        for g in order:
-            members = groups[g]
-            for p in members:
-                for r in range(rank, rank + len(members)):
-                    table[p][r] += probability / len(members)
-            rank += len(members)
-    return tuple(map(tuple, table))
-
-
-def kronecker(size: int, count: int) -> list[list[float]]:
-    """Return `count` points, evenly spread over the unit cube of `size` sides.
-
-    The multiples, modulo 1, of the powers of the generalised golden ratio, which is the root of x^(n+1) = x + 1
-    (Roberts, "The unreasonable effectiveness of quasirandom sequences", 2018).
-    """
-    ratio = 1.5
-    for _ in range(64):
-        ratio = (1 + ratio) ** (1 / (size + 1))
-    strides = [ratio**-each for each in range(1, size + 1)]
-    return [[(0.5 + n * stride) % 1 for stride in strides] for n in range(1, count + 1)]
 
 
 def _owen(h: float, k: float, rho: float, spread: float) -> float:
@@ -133,14 +106,12 @@ def _owen_slope(h: float, slope: float) -> float:
     return slope / tau * fsum([w * exp(-square * (1 + steep * x)) / (1 + steep * x) for x, w in _SQUARES])
 
 
-def _alike(mean: Sequence[float], covariance: Sequence[Sequence[float]], steps: Sequence[Step]) -> list[list[int]]:
-    amounts = [mean, *(row for _, rows in steps for row in rows)]
+def _alike(mean: Sequence[float], loads: Sequence[Sequence[float]], variance: Sequence[float]) -> list[list[int]]:
     groups: list[list[int]] = []
-    for p in range(len(covariance)):
+    for p, row in enumerate(loads):
         for group in groups:
-            head = group[0]
-            level = all(abs(row[p] - row[head]) <= SAME for row in amounts)
-            if level and _variance(covariance, p, head) == 0:
+            apart = sum([v * (a - b) ** 2 for a, b, v in zip(row, loads[group[0]], variance, strict=True)])
+            if abs(mean[p] - mean[group[0]]) <= SAME and apart <= SAME**2:
                 group.append(p)
                 break
         else:
@@ -148,87 +119,75 @@ def _alike(mean: Sequence[float], covariance: Sequence[Sequence[float]], steps: 
     return groups
 
 
-def _variance(covariance: Sequence[Sequence[float]], p: int, r: int) -> float:
-    together = covariance[p][p] + covariance[r][r]
-    variance = together - 2 * covariance[p][r]
-    return variance if variance > max(ROUNDING * together, SAME**2) else 0.0
-
-
-def _orders(
-    mean: Sequence[float], covariance: Sequence[Sequence[float]], steps: Sequence[Step]
-) -> Iterator[tuple[tuple[int, ...], float]]:
-    if len(covariance) > EXACT or prod(len(chances) for chances, _ in steps) > MOST_PARTS:
-        yield from _sampled(mean, covariance, steps)
-        return
-    for chance, centre in _parts(mean, steps):
-        exactly = _three(centre, covariance) if len(centre) == EXACT else _two(centre, covariance)
-        for order, probability in exactly:
-            yield order, chance * probability
-
-
-def _parts(mean: Sequence[float], steps: Sequence[Step]) -> Iterable[tuple[float, Sequence[float]]]:
-    parts: list[tuple[float, Sequence[float]]] = [(1.0, mean)]
-    for chances, rows in steps:
-        parts = [
-            (chance * also, [c + each for c, each in zip(centre, row, strict=True)])
-            for chance, centre in parts
-            for also, row in zip(chances, rows, strict=True)
-        ]
-    return parts
-
-
-def _two(mean: Sequence[float], covariance: Sequence[Sequence[float]]) -> Iterator[tuple[tuple[int, ...], float]]:
-    # Also one candidate, and none.
-    for order in permutations(range(len(mean))):
-        yield order, below(_ahead(mean, covariance, *order)) if order[1:] else 1.0
-
-
-def _three(mean: Sequence[float], covariance: Sequence[Sequence[float]]) -> Iterator[tuple[tuple[int, ...], float]]:
-    first = [_first(mean, covariance, *order) for order in ((0, 1, 2), (1, 2, 0))]
-    first.append(1 - fsum(first))
-    # In b > c either b is first or the order is a > b > c.
-    orders = list(permutations(range(3)))
-    found = [max(0.0, below(_ahead(mean, covariance, b, c)) - first[b]) for _, b, c in orders]
-    # Where two differences are each other's opposite, rounding leaves up to 1e-8 of an order that cannot be.
+def _exactly(mean: Sequence[float], rows: Sequence[Sequence[float]]) -> list[float]:
+    """Return who of one, two or three is first."""
+    found = []
+    for p, own in enumerate(rows):
+        others = [r for r in range(len(rows)) if r != p]
+        ahead = [list(map(sub, own, rows[r])) for r in others]
+        spread = [sqrt(_dot(each, each)) for each in ahead]
+        heights = [_height(mean[p] - mean[r], sd) for r, sd in zip(others, spread, strict=True)]
+        found.append(_ahead_of_all(heights, ahead, spread))
     whole = fsum(found)
-    for order, probability in zip(orders, found, strict=True):
-        yield order, probability / whole
+    return [each / whole for each in found]
 
 
-def _first(mean: Sequence[float], covariance: Sequence[Sequence[float]], a: int, b: int, c: int) -> float:
-    # To be first is to have both differences positive at once.
-    h, k = _ahead(mean, covariance, a, b), _ahead(mean, covariance, a, c)
-    spreads = _variance(covariance, a, b) * _variance(covariance, a, c)
-    if spreads <= 0:
+def _ahead_of_all(heights: Sequence[float], ahead: Sequence[Sequence[float]], spread: Sequence[float]) -> float:
+    if len(heights) < len("ab") or not all(spread):
         # Whoever is always behind, before or level has nothing to do with the other one.
-        return below(h) * below(k)
-    shared = covariance[a][a] - covariance[a][c] - covariance[a][b] + covariance[b][c]
-    return both_below(h, k, min(1.0, max(-1.0, shared / sqrt(spreads))))
+        return prod(map(below, heights))
+    rho = _dot(*ahead) / (spread[0] * spread[1])
+    return both_below(heights[0], heights[1], min(1.0, max(-1.0, rho)))
 
 
-def _ahead(mean: Sequence[float], covariance: Sequence[Sequence[float]], p: int, r: int) -> float:
-    ahead, variance = mean[p] - mean[r], _variance(covariance, p, r)
-    return ahead / sqrt(variance) if variance > 0 else copysign(inf, ahead) if abs(ahead) > SAME else 0.0
+def _height(ahead: float, spread: float) -> float:
+    return ahead / spread if spread > 0 else copysign(inf, ahead) if abs(ahead) > SAME else 0.0
 
 
-def _sampled(
-    mean: Sequence[float], covariance: Sequence[Sequence[float]], steps: Sequence[Step]
-) -> Iterator[tuple[tuple[int, ...], float]]:
-    factor = _cholesky(covariance)
-    places = range(len(covariance))
-    limits = [list(accumulate(chances)) for chances, _ in steps]
-    orders: dict[tuple[int, ...], int] = {}
-    for point, picks in _points(len(covariance), len(steps)):
-        shift = [fsum(map(float.__mul__, row, point)) for row in factor]
-        for sign, mirrored in ((1, picks), (-1, [1 - each for each in picks])):
-            value = [m + sign * each for m, each in zip(mean, shift, strict=True)]
-            for pick, limit, (_, rows) in zip(mirrored, limits, steps, strict=True):
-                row = rows[min(bisect(limit, pick), len(rows) - 1)]
-                value = [v + each for v, each in zip(value, row, strict=True)]
-            order = tuple(sorted(places, key=value.__getitem__, reverse=True))
-            orders[order] = orders.get(order, 0) + 1
-    for order, count in orders.items():
-        yield order, count / (2 * POINTS)
+def _dot(some: Sequence[float], other: Sequence[float]) -> float:
+    return fsum(map(mul, some, other))
+
+
+def _by_points(mean: Sequence[float], rows: Sequence[Sequence[float]]) -> list[float]:
+    """Return who is first among many: at each point along a line, on which scores are straight and the rest is exact."""
+    ahead = [list(map(sub, row, rows[0])) for row in rows]
+    # The widest difference gives the direction of the line.
+    order = sorted(range(1, len(rows)), key=lambda p: -_dot(ahead[p], ahead[p]))
+    factor = _cholesky([[_dot(ahead[p], ahead[r]) for r in order] for p in order])
+    slope = [0.0] * len(rows)
+    across: list[tuple[float, ...]] = [()] * len(rows)
+    for p, (along, *others) in zip(order, factor, strict=True):
+        slope[p], across[p] = along, tuple(others)
+    rising = sorted(range(len(rows)), key=lambda p: (slope[p], p))
+    chances = [0.0] * len(rows)
+    for point in _points(len(rows) - 2, POINTS * len(rows)):
+        shift = [sum(map(mul, row, point)) for row in across]
+        for height in ([m + s for m, s in zip(mean, shift, strict=True)], list(map(sub, mean, shift))):
+            for p, chance in _highest(rising, slope, height):
+                chances[p] += chance
+    whole = fsum(chances)
+    return [each / whole for each in chances]
+
+
+def _highest(rising: Sequence[int], slope: Sequence[float], height: Sequence[float]) -> Iterator[tuple[int, float]]:
+    """Yield who is highest somewhere on the line t -> height + slope t, with the chance of that for a normal t."""
+    tops: list[tuple[int, float]] = []
+    for p in rising:
+        start = -inf
+        while tops:
+            q, since = tops[-1]
+            steeper = slope[p] - slope[q]
+            start = (height[q] - height[p]) / steeper if steeper > 0 else copysign(inf, height[q] - height[p])
+            if start > since:
+                break
+            tops.pop()
+            start = -inf
+        if start < inf:
+            tops.append((p, start))
+    bounds = [below(start) for _, start in tops]
+    bounds.append(1.0)
+    for (p, _), (low, high) in zip(tops, pairwise(bounds), strict=True):
+        yield p, high - low
 
 
 def _cholesky(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -244,14 +203,26 @@ def _cholesky(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
 
 
 @lru_cache(maxsize=8)
-def _points(size: int, picks: int) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]:
-    # Two evenly spread coordinates become two normal ones by the polar formula of Box and Muller (1958); the last ones
-    # stay as they are and pick the rows of the steps.
-    pairs = (size + 1) // 2
+def _points(size: int, count: int) -> tuple[tuple[float, ...], ...]:
+    """Return evenly spread normal points: those of Halton (Numerische Mathematik 2, 1960), two sides at a time made normal.
+
+    By the polar formula of Box and Muller (1958).
+    """
+    primes = [n for n in range(2, 20 + 10 * size) if all(n % m for m in range(2, n))][: size + size % 2]
     points = []
-    for uniform in kronecker(2 * pairs + picks, POINTS):
-        radii = [sqrt(-2 * log(1 - each)) for each in uniform[:pairs]]
-        turns = [tau * each for each in uniform[pairs : 2 * pairs]]
-        point = [f(turn) * radius for radius, turn in zip(radii, turns, strict=True) for f in (cos, sin)]
-        points.append((tuple(point[:size]), tuple(uniform[2 * pairs :])))
+    for n in range(PASSED_OVER + 1, PASSED_OVER + count + 1):
+        uniform = [_mirrored_digits(n, base) for base in primes]
+        pairs = zip(uniform[::2], uniform[1::2], strict=True)
+        polar = [(sqrt(-2 * log(1 - far)), tau * turn) for far, turn in pairs]
+        points.append(tuple(f(turn) * radius for radius, turn in polar for f in (cos, sin))[:size])
     return tuple(points)
+
+
+def _mirrored_digits(n: int, base: int) -> float:
+    """Return the number whose digits after the point are those of n before it, in reverse order."""
+    place, found = 1.0, 0.0
+    while n:
+        place /= base
+        n, digit = divmod(n, base)
+        found += place * digit
+    return found

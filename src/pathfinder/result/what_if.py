@@ -82,7 +82,7 @@ def make_first(pack: Pack, sheet: AnswerSheet, path: str) -> Turn | None:
 def _turn(board: Board, moves: Moves, place: int, *, smallest: bool) -> Turn:
     changes = []
     for i, o in sorted(moves.items()):
-        question, chosen = board.terms[i].question, board.terms[i].chosen
+        question, chosen = board.questions[i], board.terms[i].chosen
         before, after = question.options[chosen].id, question.options[o].id
         changes.append(Change(question=question.id, before=before, after=after, steps=board.distance(i, o)))
     named = board.candidates[place].id
@@ -174,8 +174,9 @@ def _helpful(board: Board, target: int, weight: Mapping[int, float]) -> Sequence
         options = board.options(i, target)
         if not options:
             continue
-        now = fsum(map(mul, pull, term.gain[term.chosen]))
-        help_ = {o: now - fsum(map(mul, pull, term.gain[o])) for o in options}
+        gain = board.gains[i]
+        now = fsum(map(mul, pull, gain[term.chosen]))
+        help_ = {o: now - fsum(map(mul, pull, gain[o])) for o in options}
         best = max(options, key=lambda o: help_[o])
         if target in board.bars[i][term.chosen]:
             ranked.append((float("inf"), i, best))

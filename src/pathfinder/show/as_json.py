@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from pathfinder.answers import Broken, Difference
     from pathfinder.pack import Faq, Pack, Problem
-    from pathfinder.result import Assessed, Result
+    from pathfinder.result import Result
     from pathfinder.result.answer_changes import Turn
     from pathfinder.result.explain import Comparison
-    from pathfinder.result.scoring import Match
+    from pathfinder.result.scoring import Match, Ranking
 
-SCHEMA: Final = "pathfinder.result/1"
+SCHEMA: Final = "pathfinder.result/2"
 
 
 def to_json(result: Result) -> dict[str, Any]:
@@ -32,9 +32,12 @@ def to_json(result: Result) -> dict[str, Any]:
             "fingerprint": result.pack.fingerprint,
         },
         "verdict": str(result.verdict),
-        "coverage": result.ranking.coverage,
+        "answered": result.answered,
+        "questions": len(result.pack.questions),
         "strength": result.ranking.strength,
-        "provisional": result.ranking.provisional,
+        "noise": result.noise,
+        "contradictory": result.contradictory,
+        "wishes": {name: {"value": each.value, "sd": each.sd} for name, each in result.wishes.items()},
         "ranking": [_match(result, each) for each in result.ranking.matches],
         "against_runner_up": _against(result.explanation.against_runner_up),
         "tipping_points": turn_json(result.pack, result.explanation.tipping),
@@ -70,17 +73,23 @@ def _match(result: Result, match: Match) -> dict[str, Any]:
         "rank": match.rank,
         "score": match.score,
         "match": match.match,
-        "first": result.confidence.first[match.place],
+        "first": match.first,
         "ruled_out": reason_words(result.pack, result.sheet, match.ruled_out) or None,
         "contributions": dict(match.contributions),
+        "answers": dict(match.answers),
         "tracks": list(_tracks(result.tracks.get(match.path.id))),
     }
 
 
-def _tracks(assessed: Assessed | None) -> Iterable[dict[str, Any]]:
-    for each in assessed.ranking.matches if assessed else ():
-        first = assessed.confidence.first[each.place] if assessed else 0.0
-        yield {"track": each.path.id, "rank": each.rank, "score": each.score, "match": each.match, "first": first}
+def _tracks(ranking: Ranking | None) -> Iterable[dict[str, Any]]:
+    for each in ranking.matches if ranking else ():
+        yield {
+            "track": each.path.id,
+            "rank": each.rank,
+            "score": each.score,
+            "match": each.match,
+            "first": each.first,
+        }
 
 
 def _against(comparison: Comparison | None) -> dict[str, Any] | None:

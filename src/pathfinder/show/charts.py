@@ -37,10 +37,10 @@ class Weeks(TypedDict):
 
 def wishes(result: Result) -> Wishes:
     """Return what the answers say on each dimension beside what the paths offer, best path first."""
-    evidence = result.ranking.evidence
+    said = result.ranking.evidence.wishes
     names = [each.path.name for each in result.ranking.matches]
-    weights = {each.id: m for each, m in zip(evidence.dimensions, evidence.importance, strict=True)}
-    asked = {each.id for each, amount in zip(evidence.dimensions, evidence.amount, strict=True) if amount > 0}
+    weights = {each.id: m for each, m in zip(said.dimensions, said.importance, strict=True)}
+    asked = {said.dimensions[d].id for term in said.terms for d in term.reading.places}
     rows = _compared(result).profile
     return Wishes(
         drawn=tuple(names[:DRAWN]),
@@ -62,8 +62,7 @@ def weeks(result: Result) -> Weeks:
 
 
 def _compared(result: Result) -> Comparison:
-    evidence = result.ranking.evidence
-    mine = {each.id: u for each, u in zip(evidence.dimensions, evidence.preference, strict=True)}
+    mine = {name: each.value for name, each in result.wishes.items()}
     by_id = result.pack.path_by_id
     return comparison.compare(result.pack, [by_id[each.path.id] for each in result.ranking.matches], mine=mine)
 

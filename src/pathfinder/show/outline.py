@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from pathfinder.pack import Statement, Track
     from pathfinder.result import Result
-    from pathfinder.result.certainty import Confidence
     from pathfinder.result.explain import Contribution
     from pathfinder.result.scoring import Ranking
 
@@ -62,7 +61,7 @@ def build(result: Result, day: date) -> Page:
         basis=f"{result.answered} of {len(pack.questions)} questions answered",
         remarks=_remarks(result),
         paths=tuple(each.path.name for each in result.ranking.matches),
-        ranking=_standings(result, result.ranking, result.confidence, named=result.decided),
+        ranking=_standings(result, result.ranking, named=result.decided),
         why=_why(result),
         turnings=turnings,
         unmoved=unmoved,
@@ -87,7 +86,7 @@ def _remarks(result: Result) -> tuple[str, ...]:
     return tuple(each for each in (wording.divider_sentence(result), *notes) if each)
 
 
-def _standings(result: Result, ranking: Ranking, sure: Confidence, *, named: bool) -> tuple[Standing, ...]:
+def _standings(result: Result, ranking: Ranking, *, named: bool) -> tuple[Standing, ...]:
     ranks = [each.rank for each in ranking.standing]
     return tuple(
         Standing(
@@ -95,8 +94,8 @@ def _standings(result: Result, ranking: Ranking, sure: Confidence, *, named: boo
             name=each.path.name,
             summary=each.path.summary,
             match=each.match,
-            often=_often(sure.first[each.place]),
-            sure="" if each.ruled_out else wording.about(sure.first[each.place]),
+            often=_often(each.first),
+            sure="" if each.ruled_out else wording.about(each.first),
             reason=wording.reason_words(result.pack, result.sheet, each.ruled_out),
             leads=named and not each.ruled_out and each.rank == 1,
         )
@@ -132,7 +131,7 @@ def _why(result: Result) -> Why | None:
 def _part(result: Result, contribution: Contribution, widest: float) -> Part:
     pack, amount = result.pack, contribution.amount
     half = 50 * abs(amount) / widest
-    behind = [each for each in contribution.answers if each.amount * amount > 0][:ANSWERS]
+    behind = [each for each in contribution.named if each.amount * amount > 0][:ANSWERS]
     return Part(
         name=wording.subject(result, contribution),
         amount=_signed(amount),
@@ -208,19 +207,18 @@ def _portrait(result: Result, path: Track, references: References) -> Portrait:
 
 
 def _own(result: Result, dimension: str | None) -> tuple[str, bool]:
-    evidence = result.ranking.evidence
-    place = next(d for d, each in enumerate(evidence.dimensions) if each.id == dimension)
-    return evidence.dimensions[place].name, evidence.preference[place] > 0
+    named = result.pack.dimension_by_id[dimension or ""]
+    return named.name, result.wishes[named.id].value > 0
 
 
 def _tracks(result: Result) -> tuple[Group, ...]:
     return tuple(
         Group(
             name=each.path.name,
-            tracks=_standings(result, assessed.ranking, assessed.confidence, named=False),
+            tracks=_standings(result, ranking, named=False),
         )
         for each in result.recommended
-        if (assessed := result.tracks.get(each.path.id))
+        if (ranking := result.tracks.get(each.path.id))
     )
 
 
@@ -260,7 +258,7 @@ def _themes(result: Result) -> tuple[Theme, ...]:
 def _stated(result: Result) -> tuple[tuple[str, str], ...]:
     pack, sheet = result.pack, result.sheet
     rows = (
-        ("Matters most, counted double", [pack.dimension_by_id[each].name for each in sheet.matters_most]),
+        ("Matters most, counted half as much again", [pack.dimension_by_id[each].name for each in sheet.matters_most]),
         ("Does not matter, not counted", [pack.dimension_by_id[each].name for each in sheet.does_not_matter]),
         ("You would refuse", [pack.path_by_id[each].name for each in sheet.rule_out]),
         ("You lean towards", [pack.path_by_id[sheet.lean].name] if sheet.lean else []),

@@ -7,7 +7,7 @@ from pathfinder.value import value
 
 @value
 class Standing:
-    """One candidate in a ranking: `match` 0..100; `often` 0..19 twentieths of the re-readings, as for people."""
+    """One candidate in a ranking: `match` 0..100; `often` 0..19 of 20 people with such a result."""
 
     rank: str
     name: str

@@ -1,13 +1,14 @@
 """What results are called in plain words: the sentences that the terminal, the reports and JSON share.
 
-A probability is always one of coming first when the same answers are read again, never one of success.
+A probability is always one of what a person with a result like this wants most, never one of success.
 """
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.result.certainty import Code, Verdict, for_people
+from pathfinder.result.certainty import Code, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from pathfinder.result.certainty import Note
     from pathfinder.result.explain import Comparison, Contribution, Divider, Threshold
 
-READINGS: Final = "plausible re-readings of your answers"
+TWENTY: Final = 20
+"""For people a probability is so many of twenty people."""
 
 TOUCHES: Final = 1 / 3
 
@@ -29,13 +31,13 @@ FOR, AGAINST = 3, 2
 SMALL: Final = 0.005
 """A contribution under this would be printed as nothing."""
 
-IMAGINABLE: Final = 4
+IMAGINABLE: Final = 3
 """Twice what "matters most" counts: nobody can be asked to imagine a larger importance."""
 
 THRESHOLDS: Final = 3
 """So many importances at which the result would turn are told."""
 
-WEIGHTS: Final = "Or other weights (1 is ordinary, 2 is \u201cmatters most\u201d, 0 is \u201cdoes not matter\u201d):"
+WEIGHTS: Final = "Or other weights (1 is ordinary, 1.5 is \u201cmatters most\u201d, 0 is \u201cdoes not matter\u201d):"
 
 TALK: Final = "worth a talk with somebody who knows you and the work."
 
@@ -45,12 +47,19 @@ LIMITS: Final = (
 )
 
 
+def people(probability: float) -> str:
+    """Return a probability as a number of twenty people, such as "about 17" or "more than 19"."""
+    if probability > 1 - 1 / (2 * TWENTY):
+        return f"more than {TWENTY - 1}"
+    if probability < 1 / (2 * TWENTY):
+        return "fewer than 1"
+    # Halves go down: the number claims less, not more.
+    return f"about {max(1, ceil(TWENTY * probability - 0.5))}"
+
+
 def about(probability: float) -> str:
-    """Return a probability of coming first in words, such as "about 85 %" or "more than 95 %"."""
-    text = for_people(probability)
-    if text.startswith(">"):
-        return f"more than {text[1:]}"
-    return f"less than {text[1:]}" if text.startswith("<") else f"about {text}"
+    """Return a probability of coming first in words, such as "about 17 of 20"."""
+    return f"{people(probability)} of {TWENTY}"
 
 
 def joined(names: Sequence[str]) -> str:
@@ -64,34 +73,43 @@ def verdict_sentence(result: Result) -> str:
     if not standing:
         return "You ruled out every path, so there is nothing to recommend; the table shows what your answers say."
     if result.verdict is Verdict.NO_PREFERENCE:
-        return "Your answers show no preference: nothing in them sets one path before another."
+        return "Your answers show no clear wish, so nothing in them sets one path before another."
     names = [each.path.name for each in standing]
-    sure = [about(result.confidence.first[each.place]) for each in standing]
     if result.verdict is Verdict.PROVISIONAL:
-        ahead = joined([each.path.name for each in result.ranking.leaders])
-        verb = "is" if len(result.ranking.leaders) == 1 else "are"
-        return (
-            f"Provisional: your answers hold {percent(result.ranking.coverage)} of what the quiz asks for. "
-            f"So far {ahead} {verb} ahead; answer more to know."
-        )
+        return _provisional(result)
     if len(standing) == 1:
         return f"{names[0]} is the only path that you did not rule out."
     if result.verdict is Verdict.TOO_CLOSE:
         return _too_close(result)
     opening = {
-        Verdict.CLEAR: f"{names[0]}, clearly: it",
-        Verdict.LIKELY: f"{names[0]}, likely: it",
-        Verdict.LEANING: f"Your answers lean towards {names[0]}: it",
+        Verdict.CLEAR: f"{names[0]}, clearly:",
+        Verdict.LIKELY: f"{names[0]}, likely:",
+        Verdict.LEANING: f"Your answers lean toward {names[0]}:",
     }[result.verdict]
-    return f"{opening} comes first in {sure[0]} of {READINGS}."
+    return f"{opening} in our simulations {about(standing[0].first)} people with a result like yours want it most."
+
+
+def _provisional(result: Result) -> str:
+    leaders = result.ranking.leaders
+    ahead = joined([each.path.name for each in leaders]) + (" is" if len(leaders) == 1 else " are")
+    if result.contradictory:
+        return (
+            "Provisional: your answers contradict each other about as much as answers picked at random. "
+            f"{ahead} ahead, but read the questions once more."
+        )
+    asked = f"{result.answered} of {len(result.pack.questions)} questions"
+    return f"Provisional: you answered {asked}. So far {ahead} ahead."
 
 
 def _too_close(result: Result) -> str:
-    names = joined([each.path.name for each in result.recommended])
+    found = result.recommended
+    names = joined([each.path.name for each in found])
     if len(result.ranking.leaders) > 1:
         return f"Too close to call: {names} share first place."
-    sure = joined([about(result.confidence.first[each.place]) for each in result.recommended])
-    return f"Too close to call between {names}: they come first in {sure} of {READINGS}."
+    sure = joined([f"{people(each.first)} want {each.path.name} most" for each in found])
+    return (
+        f"Too close to call between {names}: of {TWENTY} people with a result like yours, in our simulations, {sure}."
+    )
 
 
 def divider_sentence(result: Result) -> str | None:
@@ -135,14 +153,12 @@ def reason_words(pack: Pack, sheet: AnswerSheet, reasons: Sequence[str]) -> str:
 def note_sentence(pack: Pack, note: Note) -> str:
     """Return a note as a sentence."""
     names = joined([pack.path_by_id[each].name for each in note.about if each in pack.path_by_id] or [""])
-    same = " and ".join(note.about)
     return {
-        Code.SAME_STEP: f"This sheet looks careless: step {same} of the scale again and again. Read it once more.",
-        Code.SAME_PLACE: f"This sheet looks careless: answer number {same} again and again. Read it once more.",
+        Code.CONTRADICTORY: "Your answers contradict each other about as much as answers picked at random.",
         Code.ALL_RULED_OUT: "Every path is ruled out.",
         Code.ONE_LEFT: f"Only {names} is left; the others are ruled out, so nothing was compared.",
         Code.WOULD_HAVE_COME_FIRST: f"{names} would have come first, had you not ruled it out.",
-        Code.FIRST_MORE_OFTEN: f"{names} comes first in more re-readings than the leader; the order is that of the scores.",
+        Code.FIRST_MORE_OFTEN: f"{names} is more likely than the leader to be what you want most; the order is that of the scores.",
     }[note.code]
 
 
@@ -181,7 +197,7 @@ def threshold_sentences(result: Result) -> list[str]:
 
 
 def _threshold_sentence(pack: Pack, threshold: Threshold) -> str:
-    """Return at which importance of a dimension another path draws level; 1 is ordinary, 2 "matters most"."""
+    """Return at which importance of a dimension another path draws level; 1 is ordinary, 1.5 "matters most"."""
     name = pack.dimension_by_id[threshold.dimension].name
     more = "more" if threshold.after > threshold.before else "less"
     return (
@@ -206,14 +222,13 @@ def reasons(comparison: Comparison) -> tuple[list[Contribution], list[Contributi
 
 def subject(result: Result, contribution: Contribution) -> str:
     """Return the dimension behind a contribution, and that the person wants little of it where that is so."""
-    wanted = {d.id: u for d, u in zip(result.pack.dimensions, result.ranking.evidence.preference, strict=True)}
     name = result.pack.dimension_by_id[contribution.dimension].name
-    return f"{name}, which you want little of" if wanted[contribution.dimension] < 0 else name
+    return f"{name}, which you want little of" if result.wishes[contribution.dimension].value < 0 else name
 
 
 def answers_behind(pack: Pack, contribution: Contribution, most: int = 2) -> str:
     """Return the answers that stand most behind a contribution, in words."""
-    same = [each for each in contribution.answers if each.amount * contribution.amount > 0][:most]
+    same = [each for each in contribution.named if each.amount * contribution.amount > 0][:most]
     return "; ".join(
         f"\u201c{pack.question_by_id[each.question].text}\u201d {option_words(pack, each.question, each.option)}"
         for each in same
@@ -236,6 +251,6 @@ def lean_sentence(result: Result) -> str | None:
 
 def touched(result: Result) -> frozenset[str]:
     """Return the dimensions on which the person's answers, times their importance, say a third or more."""
-    evidence = result.ranking.evidence
-    rows = zip(evidence.dimensions, evidence.importance, evidence.preference, strict=True)
-    return frozenset(dimension.id for dimension, m, u in rows if abs(m * u) >= TOUCHES)
+    said = result.ranking.evidence.wishes
+    rows = zip(said.dimensions, said.importance, said.value, strict=True)
+    return frozenset(dimension.id for dimension, m, theta in rows if abs(m * theta) >= TOUCHES)

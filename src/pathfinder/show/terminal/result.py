@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from pathfinder.result.certainty import Code, Verdict, for_people
+from pathfinder.result.certainty import Code, Verdict
 from pathfinder.show import sentences as wording
 from pathfinder.show.terminal.canvas import (
     BAD,
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pathfinder.pack import Statement
-    from pathfinder.result import Assessed, Result
+    from pathfinder.result import Result
     from pathfinder.result.answer_changes import Turn
     from pathfinder.result.certainty import Note
     from pathfinder.result.explain import Contribution
-    from pathfinder.result.scoring import Match
+    from pathfinder.result.scoring import Match, Ranking
     from pathfinder.show.terminal.canvas import Canvas
 
 _BAR: Final = 20
@@ -79,40 +79,39 @@ def _verdict(drawn: Console, found: Result) -> None:
     drawn.print(Text(found.pack.title, style=QUIET))
     paragraph(drawn, Text(wording.verdict_sentence(found), style=HEADING))
     asked = len(found.pack.questions)
-    if found.answered < asked:
-        paragraph(drawn, f"This rests on {found.answered} of {asked} questions; the fewer, the less sure.")
+    if found.answered < asked and found.verdict is not Verdict.PROVISIONAL:
+        paragraph(drawn, f"This rests on {found.answered} of {asked} questions.")
     for line in (wording.divider_sentence(found), *(wording.note_sentence(found.pack, n) for n in _notes(found))):
         if line:
             paragraph(drawn, line)
 
 
 def _notes(found: Result) -> Iterable[Note]:
-    """Yield the notes that the verdict, or a note before them, does not say already."""
-    same_step = [each.about for each in found.notes if each.code is Code.SAME_STEP]
-    for each in found.notes:
-        told = each.code in {Code.ALL_RULED_OUT, Code.ONE_LEFT}
-        if not told and not (each.code is Code.SAME_PLACE and each.about in same_step):
-            yield each
+    """Yield the notes that the verdict does not say already."""
+    told = {Code.ALL_RULED_OUT, Code.ONE_LEFT}
+    if found.verdict is Verdict.PROVISIONAL:
+        told.add(Code.CONTRADICTORY)
+    return (each for each in found.notes if each.code not in told)
 
 
 def _ranking(drawn: Canvas, found: Result) -> None:
-    section(drawn, "Ranking", "match 0 to 100; first: how often in plausible re-readings of your answers")
+    section(drawn, "Ranking", "match 0 to 100; first: how many of 20 people with a result like yours want it most")
     ascii_only = plain(drawn)
     if drawn.spoken or drawn.width < TABLE_FROM:
         for each in found.ranking.matches:
             listing(drawn, [(f"{rank(each):>2}", Text.assemble(_name(found, each)))])
             drawing = "match" if drawn.spoken else bar(each.match / 100, _NARROW_BAR, ascii_only=ascii_only)
             paragraph(drawn, f"{drawing} {each.match:.0f}", indent=3)
-            paragraph(drawn, Text(_sure(found, each, spoken=drawn.spoken), style=QUIET), indent=3)
+            paragraph(drawn, Text(_sure(found, each), style=QUIET), indent=3)
         return
     sheet = table(ascii_only=ascii_only)
     sheet.add_column("", justify="right")
     sheet.add_column("Path", overflow="fold")
     sheet.add_column("Match", no_wrap=True)
-    sheet.add_column("First in", overflow="fold")
+    sheet.add_column("First for", overflow="fold")
     for each in found.ranking.matches:
         drawing = f"{bar(each.match / 100, _BAR, ascii_only=ascii_only)} {each.match:3.0f}"
-        sure = _sure(found, each).removeprefix("first in ")
+        sure = _sure(found, each).removeprefix("first for ")
         sheet.add_row(rank(each), Text(each.path.name, _style(found, each)), drawing, Text(sure))
     drawn.print(sheet)
 
@@ -125,7 +124,7 @@ def _name(found: Result, match: Match) -> tuple[str, str]:
     return match.path.name, _style(found, match)
 
 
-def _sure(found: Result, match: Match, *, spoken: bool = False) -> str:
+def _sure(found: Result, match: Match) -> str:
     if match.ruled_out:
         return f"ruled out: {wording.reason_words(found.pack, found.sheet, match.ruled_out)}"
     if found.verdict is Verdict.PROVISIONAL:
@@ -134,8 +133,7 @@ def _sure(found: Result, match: Match, *, spoken: bool = False) -> str:
         return "the only one left"
     shared = [each for each in found.ranking.standing if each.rank == match.rank]
     tie = " (shared rank)" if len(shared) > 1 else ""
-    probability = found.confidence.first[match.place]
-    return f"first in {wording.about(probability) if spoken else for_people(probability)}{tie}"
+    return f"first for {wording.about(match.first)}{tie}"
 
 
 def _why(drawn: Console, found: Result) -> None:
@@ -204,16 +202,16 @@ def _marked(drawn: Canvas, statement: Statement, mark: str, touched: frozenset[s
 
 def _tracks(drawn: Console, found: Result) -> None:
     for leader in found.recommended:
-        assessed = found.tracks.get(leader.path.id)
-        if assessed:
+        ranking = found.tracks.get(leader.path.id)
+        if ranking:
             section(drawn, f"Ways to live it: {leader.path.name}", "ranked by the same answers")
-            _track_lines(drawn, assessed)
+            _track_lines(drawn, ranking)
 
 
-def _track_lines(drawn: Console, assessed: Assessed) -> None:
-    for each in assessed.ranking.matches:
-        sure = for_people(assessed.confidence.first[each.place])
-        title = Text.assemble((each.path.name, LABEL), (f"  match {each.match:.0f}, first in {sure}", QUIET))
+def _track_lines(drawn: Console, ranking: Ranking) -> None:
+    for each in ranking.matches:
+        note = f"  match {each.match:.0f}, first for {wording.about(each.first)}"
+        title = Text.assemble((each.path.name, LABEL), (note, QUIET))
         listing(drawn, [(f" {each.rank}.", title.append(f"\n{each.path.summary}"))])
 
 
