@@ -15,6 +15,7 @@ app = group(
         "show": "pathfinder.cli.browse",
         "faq": "pathfinder.cli.browse",
         "sessions": "pathfinder.cli.sessions",
+        "cohort": "pathfinder.cli.cohort",
         "pack": "pathfinder.cli.packs",
     }
 )
