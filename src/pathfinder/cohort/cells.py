@@ -23,6 +23,7 @@ NO: Final = frozenset({"", "0", "0.0", "n", "no", "false", "unchecked", "n/a"})
 
 _LONGEST_SHOWN: Final = 60
 _SHOWN: Final = 8
+_MOST_PARTS: Final = 200
 _KEPT: Final = 5_000
 """So many different cells of a column are remembered; people have far fewer answers to choose from."""
 
@@ -37,7 +38,7 @@ def shown(text: str) -> str:
     return f"\u201c{line[:_LONGEST_SHOWN]}\u2026\u201d" if len(line) > _LONGEST_SHOWN else f"\u201c{line}\u201d"
 
 
-def lookup(names: Mapping[str, str], *, places: bool = True) -> dict[str, str]:
+def lookup(names: Mapping[str, str]) -> dict[str, str]:
     """Return ids by everything that may stand for them in a cell, given their names by id.
 
     An id goes before a text, that before a name made from the id, that before a place (1, 2, ... or A1, A2, ...).
@@ -53,11 +54,12 @@ def lookup(names: Mapping[str, str], *, places: bool = True) -> dict[str, str]:
     ):
         for key, each in keys:
             known.setdefault(key, each)
-    # Where ids are numbers themselves, a number is an id and nothing else.
-    if places and not any(each.isdecimal() for each in ids):
-        for number, each in enumerate(ids, start=1):
-            for key in (str(number), f"{number}.0", f"a{number}", f"a{number:02}", f"ao{number:02}", f"a{number:03}"):
-                known.setdefault(key, each)
+    numbers = any(each.isdecimal() and each != str(place) for place, each in enumerate(ids, start=1))
+    for number, each in enumerate(ids, start=1):
+        # Where ids are numbers themselves, other ones than the places, a number is an id and nothing else.
+        plain_places = (f"{each}.0",) if numbers else (str(number), f"{number}.0")
+        for key in (*plain_places, f"a{number}", f"a{number:02}", f"ao{number:02}", f"a{number:03}"):
+            known.setdefault(key, each)
     return known
 
 
@@ -128,21 +130,25 @@ class Several:
     def _parts(self, text: str) -> Iterable[str]:
         if text in self._known:
             return [self._known[text]]
-        for sign in (";", ","):
-            if sign in text:
-                return self._joined([each.strip() for each in text.split(sign)], sign)
-        words = text.split()
-        # Kobo puts a space between ids; a name may have spaces of its own.
-        if all(each in self._known for each in words):
-            return [self._known[each] for each in words]
-        raise CellError(f"there is no {self._kind} {shown(text)}")
+        # Kobo puts a mere space between them.
+        problem = CellError(f"there is no {self._kind} {shown(text)}")
+        for sign in reversed([each for each in (";", ",", " ") if each in text]):
+            parts = [each.strip() for each in text.split(sign)]
+            if len(parts) > _MOST_PARTS:
+                problem = CellError(f"names too many, beginning with {shown(text)}")
+                continue
+            try:
+                return list(self._joined(parts, sign))
+            except CellError as error:
+                problem = error
+        raise problem
 
     def _joined(self, parts: Sequence[str], sign: str) -> Iterable[str]:
         # A name may hold the separator itself: the longest run of parts that is a name counts.
         start = 0
         while start < len(parts):
             for end in range(len(parts), start, -1):
-                whole = f"{sign} ".join(parts[start:end])
+                whole = (" " if sign == " " else f"{sign} ").join(parts[start:end])
                 if whole in self._known:
                     yield self._known[whole]
                     break

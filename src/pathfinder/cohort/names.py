@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.text import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -55,11 +57,23 @@ _QUOTES: Final = str.maketrans(
 )
 
 
+# What a spreadsheet takes for the beginning of a formula.
+_RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def inert(text: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula, on one line and without what could steer a terminal."""
+    line = one_line(text)
+    return f"'{line}" if line.lstrip().startswith(_RUN) or text.startswith(_RUN) else line
+
+
 def plain(text: str) -> str:
     """Return a text in the one form in which texts are compared: capitals, spaces and typographic signs aside."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    return " ".join(text.casefold().split())
+    # An apostrophe in front is how a formula is made text.
+    # REDCap keeps the bar for itself.
+    return " ".join(text.casefold().removeprefix("'").replace("|", "/").split())
 
 
 def variables(ids: Iterable[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import os
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from pathfinder.cohort.names import inert
 from pathfinder.errors import UsageError
 from pathfinder.files import PRIVATE_FILE, reason
 from pathfinder.text import one_line
@@ -19,15 +20,8 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = (".csv", ".jsonl", ".parquet")
 _TYPES: Final[dict[type, str]] = {str: "VARCHAR", float: "DOUBLE", int: "BIGINT"}
-_RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 Write = "Callable[[Mapping[str, str | int | float]], None]"
-
-
-def inert(text: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula, on one line and without what could steer a terminal."""
-    line = one_line(text)
-    return f"'{line}" if line.lstrip().startswith(_RUN) or text.startswith(_RUN) else line
 
 
 def check(path: Path) -> None:

@@ -1,16 +1,18 @@
-"""The first sheet of an Excel workbook as rows of text, by the standard library alone."""
+"""Excel workbooks by the standard library alone: the first sheet as rows of text, and sheets of text as a workbook."""
 
 from __future__ import annotations
 
 import re
 import zipfile
+from io import BytesIO
 from typing import IO, TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
 from pathfinder.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
 MOST_TEXT: Final = 200_000_000
@@ -126,3 +128,56 @@ def _column(reference: str) -> int:
     for letter in found[1]:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
+
+
+_XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_TYPES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_SCHEMAS: Final = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """Return a workbook of sheets by name whose cells are all text; the same bytes for the same sheets."""
+    names = list(sheets)
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_SCHEMAS}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
+        + "".join(
+            f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_TYPES}.worksheet+xml"/>'
+            for n, _ in enumerate(names, start=1)
+        )
+        + "</Types>",
+        "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN[1:-1]}" xmlns:r="{_OFFICE}"><sheets>'
+        + "".join(f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(names, start=1))
+        + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relations(
+            [("worksheet", f"worksheets/sheet{n}.xml") for n, _ in enumerate(names, start=1)]
+        ),
+    }
+    for n, rows in enumerate(sheets.values(), start=1):
+        parts[f"xl/worksheets/sheet{n}.xml"] = _sheet(rows)
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in parts.items():
+            # A fixed day, so that nothing depends on the clock.
+            archive.writestr(zipfile.ZipInfo(path, (2000, 1, 1, 0, 0, 0)), _XML + text)
+    return made.getvalue()
+
+
+def _relations(targets: Sequence[tuple[str, str]]) -> str:
+    listed = "".join(
+        f'<Relationship Id="r{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'<Relationships xmlns="{_SCHEMAS}/relationships">{listed}</Relationships>'
+
+
+def _sheet(rows: Sequence[Sequence[str]]) -> str:
+    lines = [
+        "<row>" + "".join(f'<c t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>' for cell in row)
+        + "</row>"
+        for row in rows
+    ]  # fmt: skip
+    return f'<worksheet xmlns="{_MAIN[1:-1]}"><sheetData>{"".join(lines)}</sheetData></worksheet>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -37,19 +37,26 @@ def to_html(page: Page, day: date, lang: str) -> str:
     """Return the whole page: no script, no request to anywhere, every text escaped."""
     style = "".join((TEMPLATES / each).read_text(encoding="utf-8") for each in ("report.css", "group.css"))
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    template = _environment(autoescape=True, finalize=_clean_html).get_template("group.html.j2")
+    template = environment(html=True).get_template("group.html.j2")
     return template.render(page=page, day=day.isoformat(), lang=lang, style=Markup(style), digest=digest) + "\n"  # noqa: S704 - the style sheet is ours
 
 
 def to_markdown(page: Page, day: date) -> str:
     """Return the page as CommonMark with pipe tables, every text escaped."""
-    environment = _environment(autoescape=False, finalize=escape_markdown)
-    return environment.get_template("group.md.j2").render(page=page, day=day.isoformat()).strip() + "\n"
+    template = environment(html=False).get_template("group.md.j2")
+    return template.render(page=page, day=day.isoformat()).strip() + "\n"
 
 
-def _environment(**settings: Any) -> Environment:
-    return Environment(  # noqa: S701 - HTML's escapes are not Markdown's; there `finalize` escapes every value
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **settings
+def environment(*, html: bool) -> Environment:
+    """Return what fills templates; every value is cleaned and escaped on its way, whatever the template says."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # HTML's escapes are not Markdown's; there `finalize` escapes every value.
+        autoescape=html,  # noqa: S701
+        finalize=_clean_html if html else escape_markdown,
     )
 
 
