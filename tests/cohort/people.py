@@ -9,15 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.cohort.forms import asked, limesurvey, redcap, xlsform
 from pathfinder.cohort.names import ASKED, variables
 from pathfinder.pack import SKIP, Pack, load_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 MARKS = ("matters_most", "does_not_matter", "rule_out")
@@ -25,7 +27,7 @@ MARKS = ("matters_most", "does_not_matter", "rule_out")
 
 def people(pack: Pack, count: int, seed: int = 1, *, skips: bool = False) -> list[AnswerSheet]:
     """Return random sheets, with marks, refusals and questions left open."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     sheets = []
     for _ in range(count):
         open_share = random.choice([0, 0, 0.1, 0.5])
@@ -104,7 +106,9 @@ def _redcap(pack: Pack, sheets: Sequence[AnswerSheet], *, labels: bool) -> str:
         else:
             shown = {each: text if labels else code for each, (code, text) in zip(ids, choices, strict=True)}
             columns.append((label if labels else variable, _one(name, shown)))
-    rows = [[n, *(cell(sheet) for _, cell in columns), "Complete" if labels else 2] for n, sheet in enumerate(sheets, 1)]
+    rows = [
+        [n, *(cell(sheet) for _, cell in columns), "Complete" if labels else 2] for n, sheet in enumerate(sheets, 1)
+    ]
     head = ["Record ID" if labels else "record_id", *(header for header, _ in columns)]
     return as_csv([[*head, "Complete?" if labels else f"{variables([pack.id])[pack.id]}_complete"], *rows])
 
@@ -185,7 +189,8 @@ def _kobo(pack: Pack, sheets: Sequence[AnswerSheet], *, labels: bool) -> str:
         else:
             columns.append((header, _one(part.name, shown)))
     made = [
-        ["2026-11-20T10:00:00", *(cell(each) for _, cell in columns), n, f"uuid-{n}", n] for n, each in enumerate(sheets, 1)
+        ["2026-11-20T10:00:00", *(cell(each) for _, cell in columns), n, f"uuid-{n}", n]
+        for n, each in enumerate(sheets, 1)
     ]
     return as_csv([["start", *(header for header, _ in columns), "_id", "_uuid", "_index"], *made], ";", quoted=True)
 
@@ -221,7 +226,10 @@ def _qualtrics(pack: Pack, sheets: Sequence[AnswerSheet], *, numeric: bool) -> s
     heads = [
         ["StartDate", "ResponseId", *(f"Q{n}" for n, _ in enumerate(parts, 1))],
         ["Start Date", "Response ID", *(each.text for each in parts)],
-        [json.dumps({"ImportId": each}) for each in ("startDate", "_recordId", *(f"QID{n}" for n, _ in enumerate(parts)))],
+        [
+            json.dumps({"ImportId": each})
+            for each in ("startDate", "_recordId", *(f"QID{n}" for n, _ in enumerate(parts)))
+        ],
     ]
     rows = []
     for n, sheet in enumerate(sheets):
@@ -237,7 +245,9 @@ def formr(pack: Pack, sheets: Sequence[AnswerSheet]) -> str:
     """Return formr's results: item names, numbers of choices, several of them with commas."""
     names = variables([each.id for each in pack.questions])
     parts = list(asked(pack))
-    rows: list[list[Any]] = [["session", "created", "modified", "ended", "expired", *(names.get(p.name, p.name) for p in parts)]]
+    rows: list[list[Any]] = [
+        ["session", "created", "modified", "ended", "expired", *(names.get(p.name, p.name) for p in parts)]
+    ]
     for n, sheet in enumerate(sheets):
         cells: list[Any] = [f"s{n}", "2026-11-20 10:00:00", "2026-11-20 10:09:00", "2026-11-20 10:10:00", ""]
         for each in parts:

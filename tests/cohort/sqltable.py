@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cohort.people import MARKS, chosen
-
-from pathfinder.answers.interview import AnswerSheet
 from pathfinder.cohort.names import variables
-from pathfinder.pack import Pack
 from pathfinder.result import scoring
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pathfinder.answers.interview import AnswerSheet
+    from pathfinder.pack import Pack
 
 CLOSE = 1e-12
 

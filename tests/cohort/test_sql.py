@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+
 from cohort.people import people, workshop
 from cohort.sqltable import check, heads, rows
-
 from pathfinder.cohort.sql import number, select
 from pathfinder.errors import UsageError
-from pathfinder.pack import Pack
+
+if TYPE_CHECKING:
+    from pathfinder.pack import Pack
 
 duckdb = pytest.importorskip("duckdb")
 
 
-@pytest.mark.parametrize("awkward", [False, True])
-def test_duckdb_scores_1000_sheets_as_the_product_does(bundled: Pack, awkward: bool) -> None:
+@pytest.mark.parametrize("kind", ["bundled", "awkward"])
+def test_duckdb_scores_1000_sheets_as_the_product_does(bundled: Pack, kind: str) -> None:
     """Skips, nulls, marks, refusals, exclusions by answers and ties included."""
-    pack = workshop() if awkward else bundled
+    pack = workshop() if kind == "awkward" else bundled
     sheets = people(pack, 1_000, seed=3, skips=True)
     connection = duckdb.connect()
     columns = ", ".join(f"{each} VARCHAR" for each in heads(pack))
     connection.execute(f"CREATE TABLE answers ({columns})")
-    connection.executemany(f"INSERT INTO answers VALUES ({', '.join('?' * len(heads(pack)))})", rows(pack, sheets))
+    connection.executemany(f"INSERT INTO answers VALUES ({', '.join('?' * len(heads(pack)))})", rows(pack, sheets))  # noqa: S608
     found = connection.execute(select(pack))
     names = [each[0] for each in found.description]
     check(pack, sheets, [dict(zip(names, row, strict=True)) for row in found.fetchall()])

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 pytest.importorskip("pyspark", reason="an environment of its own has it: the group spark")
 
-from cohort.people import people, workshop
-from cohort.sqltable import check, heads, rows
 from pyspark.sql import SparkSession
 
+from cohort.people import people, workshop
+from cohort.sqltable import check, heads, rows
 from pathfinder.cohort.assess import assess as assess_one
 from pathfinder.cohort.assess import record
 from pathfinder.cohort.spark import assess
 from pathfinder.cohort.sql import select
 from pathfinder.errors import UsageError
-from pathfinder.pack import Pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pathfinder.pack import Pack
 
 # Spark's own files and sockets are closed when its Java ends.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -42,10 +45,10 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
-@pytest.mark.parametrize("awkward", [False, True])
-def test_spark_scores_1000_sheets_as_the_product_does(spark: Any, bundled: Pack, awkward: bool) -> None:
+@pytest.mark.parametrize("kind", ["bundled", "awkward"])
+def test_spark_scores_1000_sheets_as_the_product_does(spark: Any, bundled: Pack, kind: str) -> None:
     """The printed SELECT, within 1e-12."""
-    pack = workshop() if awkward else bundled
+    pack = workshop() if kind == "awkward" else bundled
     sheets = people(pack, 1_000, seed=4, skips=True)
     schema = ", ".join(f"{each} string" for each in heads(pack))
     spark.createDataFrame(rows(pack, sheets), schema).createOrReplaceTempView("answers")

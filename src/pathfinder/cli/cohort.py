@@ -97,7 +97,11 @@ def _check(request: "Request", report: Path | None) -> None:
 
         check_path(report)
     named = [each for each in (request.file, request.out, report) if each is not None]
-    if len({os.path.realpath(each) for each in named}) < len(named):
+    try:
+        different = {os.path.realpath(each) for each in named}
+    except ValueError:
+        raise UsageError("a name of a file with a zero byte in it is not possible") from None
+    if len(different) < len(named):
         raise UsageError("the file of answers, the results and the report need three different names.")
 
 

@@ -59,7 +59,7 @@ def to_parquet(lines: Path, target: Path, types: dict[str, str]) -> None:
     try:
         connection.execute(
             f"COPY (SELECT * FROM read_json({_quoted(str(lines))}, format='newline_delimited', columns={columns})) "  # noqa: S608 - our own temporary file
-            f"TO {_quoted(str(target))} (FORMAT parquet)"
+            f"TO {_quoted(str(target))} (FORMAT parquet, USE_TMP_FILE false)"
         )
     except duckdb.Error as error:
         raise UsageError(f"the results cannot be written as Parquet: {one_line(str(error))}") from None

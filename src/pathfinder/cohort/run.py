@@ -11,6 +11,7 @@ from pathfinder.cohort.cells import CellError, Choice, shown
 from pathfinder.cohort.columns import Columns, RowError, header_rows, recognized
 from pathfinder.cohort.evidence import Gathering
 from pathfinder.cohort.group import LEAST, MOST_GROUPS, Tally, merged, shown_groups
+from pathfinder.cohort.names import inert
 from pathfinder.errors import UsageError
 from pathfinder.pack import SKIP
 from pathfinder.text import one_line
@@ -73,8 +74,8 @@ class _Places(NamedTuple):
 
 def run(pack: Pack, request: Request, telling: Telling) -> Cohort:
     """Read a file, write the results if asked for, and return the group; raises UsageError when it cannot be used."""
-    with ExitStack() as stack:
-        read = stack.enter_context(table.opened(request.file, lambda names: recognized(pack, names)))
+    # The file is closed, and looked at once more, before the results take their place.
+    with ExitStack() as stack, table.opened(request.file, lambda names: recognized(pack, names)) as read:
         headers = read.first[: header_rows(pack, read.first)]
         known = Columns(pack, headers)
         places = _places(known, request)
@@ -137,7 +138,7 @@ class _Reading:
             yield number, row, person
 
     def _count(self, row: Sequence[str], person: Assessed) -> None:
-        name = "" if self.places.by is None else one_line(row[self.places.by]).strip()
+        name = "" if self.places.by is None else inert(row[self.places.by].strip())
         if name not in self.tallies:
             if len(self.tallies) >= MOST_GROUPS:
                 raise UsageError(
