@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 ENTER, DOWN = "\r", "\x1b[B"
 
 
-class Saves(list[tuple[AnswerSheet, int]]):
+class Saves(list[AnswerSheet]):
     """Everything that was saved, and what saving says."""
 
     said: str | None = None
 
-    def __call__(self, sheet: AnswerSheet, place: int) -> str | None:
+    def __call__(self, sheet: AnswerSheet) -> str | None:
         """Remember what is saved."""
-        self.append((sheet, place))
+        self.append(sheet)
         return self.said
 
 
@@ -40,14 +40,14 @@ def take(
     keys: str,
     begin: Interview,
     save: Saves | None = None,
-    settled: Callable[[Interview], bool] = lambda _: False,
+    offer: Callable[[Interview], str | None] = lambda _: None,
     sheet: AnswerSheet | None = None,
 ) -> Taken:
     """Take a quiz with these keys, and Ctrl-C after them, through prompt_toolkit and Questionary themselves."""
     with create_pipe_input() as pipe:
         pipe.send_text(keys + "\x03")
         asker = ScreenAsker(pipe, DummyOutput())
-        return take_quiz(begin, save=Saves() if save is None else save, settled=settled, sheet=sheet, asker=asker)
+        return take_quiz(begin, save=Saves() if save is None else save, offer=offer, sheet=sheet, asker=asker)
 
 
 def test_whole_quiz() -> None:
@@ -62,7 +62,6 @@ def test_whole_quiz() -> None:
         lean="clinical",
     )
     assert not taken.left
-    assert taken.interview.finished
 
 
 def test_enter_alone_chooses_nothing() -> None:
@@ -73,13 +72,13 @@ def test_enter_alone_chooses_nothing() -> None:
 
 
 def test_saved_after_every_answer_and_step() -> None:
-    """The sheet is saved after each answer, then after each later step, with the place in the interview."""
+    """The sheet is saved after each answer, then after each later step."""
     save = Saves()
     take("4s2" + ENTER + " " + ENTER + ENTER + "3", start(named("three")), save)
-    assert [place for _, place in save] == [1, 2, 3, 3, 3, 3]
-    assert [list(sheet.answers.values())[-1] for sheet, _ in save[:3]] == ["4", SKIP, "o2"]
-    assert save[3][0].matters_most == ("care",)
-    assert save[5][0].lean == "hybrid"
+    assert [list(sheet.answers.values())[-1] for sheet in save[:3]] == ["4", SKIP, "o2"]
+    assert len(save) == 6
+    assert save[3].matters_most == ("care",)
+    assert save[5].lean == "hybrid"
 
 
 @pytest.mark.parametrize(
@@ -91,16 +90,16 @@ def test_leaving_keeps_everything(keys: str, answers: int) -> None:
     taken = take(keys, start(named("three")), save)
     assert taken.left
     assert answers == len(taken.sheet.answers)
-    assert not save or save[-1][0] == taken.sheet
+    assert not save or save[-1] == taken.sheet
 
 
 def test_review_changes_an_answer() -> None:
-    """An answer chosen in the review opens its question again, and the review follows."""
-    change_second = DOWN * 2 + ENTER + "5"
-    taken = take("111" + change_second + ENTER * 4, start(named("three")))
-    assert taken.sheet.answers == {"one": "1", "two": "5", "three": "o1"}
-    assert not taken.left
-    assert taken.interview.finished
+    """An answer chosen in the review opens its question again, and the review follows with the pointer there."""
+    change_second = DOWN * 2 + ENTER + "4" + ENTER + "5"
+    for go_on in ("c", "C", "\x1b[H" + ENTER):
+        taken = take("111" + change_second + go_on + ENTER * 3, start(named("three")))
+        assert taken.sheet.answers == {"one": "1", "two": "5", "three": "o1"}
+        assert not taken.left
 
 
 def test_going_back_through_the_later_steps() -> None:
@@ -117,29 +116,36 @@ def test_at_most_three_matter_most() -> None:
     assert taken.sheet.matters_most == ("care", "research", "calm")
 
 
+WORTH = "The result would be likely, about 8 in 10."
+
+
 def test_early_stop_is_offered_once() -> None:
-    """From the sixth answer on a settled result lets one stop; declined, it is not offered again."""
+    """When the caller says what the result would be worth, one may stop; declined, it is not offered again."""
     asked: list[int] = []
 
-    def settled(interview: Interview) -> bool:
+    def offer(interview: Interview) -> str | None:
         asked.append(len(interview.answers))
-        return True
+        return WORTH if len(interview.answers) >= 6 else None
 
-    stopped = take("111111" + "2" + ENTER * 4, start(named("nine")), settled=settled)
-    assert stopped.stopped_early
+    stopped = take("111111" + "e" + ENTER * 4, start(named("nine")), offer=offer)
     assert len(stopped.sheet.answers) == 6
     assert not stopped.left
-    went_on = take("111111" + "1" + "111" + ENTER * 4, start(named("nine")), settled=settled)
-    assert not went_on.stopped_early
+    went_on = take("111111" + "G" + "111" + ENTER * 4, start(named("nine")), offer=offer)
     assert len(went_on.sheet.answers) == 9
-    assert asked == [6, 6]
+    assert asked == [*range(1, 7)] * 2
 
 
-def test_skips_do_not_count_towards_an_early_stop() -> None:
-    """Only answers count among the six, and after the last question there is nothing to offer."""
-    taken = take("ssss11111" + ENTER * 4, start(named("nine")), settled=lambda _: True)
-    assert not taken.stopped_early
-    assert not taken.left
+@pytest.mark.parametrize("keys", ["222", "1s9", "?jk", "\x1bOr", "\x1b[200~e\x1b[201~"])
+def test_keys_of_a_question_do_not_take_the_early_stop(keys: str) -> None:
+    """What was about to be pressed for the next question answers nothing, and Enter alone goes on."""
+    taken = take("1" + keys + ENTER + "3" + ENTER * 4, start(named("three")), offer=lambda _: WORTH)
+    assert taken.sheet.answers == {"one": "1", "two": "3"}
+
+
+def test_nothing_is_offered_after_the_last_question() -> None:
+    """After the last question there is nothing to leave out."""
+    begin = start(named("three")).answer("1").answer("1")
+    assert not take("1" + ENTER * 4, begin, offer=lambda _: WORTH).left
 
 
 def test_resume_after_the_questions() -> None:
@@ -250,10 +256,10 @@ def test_marks_are_kept_when_the_person_leaves_the_list(leave: str) -> None:
     saves = Saves()
     taken = take(f"111{ENTER} {DOWN} {leave}", start(named("three")), saves)
     assert taken.left
-    assert taken.sheet.matters_most == saves[-1][0].matters_most == ("care", "research")
+    assert taken.sheet.matters_most == saves[-1].matters_most == ("care", "research")
     taken = take(f"111{ENTER}{ENTER} {leave}", start(named("three")), saves)
     assert taken.left
-    assert taken.sheet.rule_out == saves[-1][0].rule_out == ("academic",)
+    assert taken.sheet.rule_out == saves[-1].rule_out == ("academic",)
     assert take(f"111{ENTER}{leave}", start(named("three"))).sheet.matters_most == ()
 
 

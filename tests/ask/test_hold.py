@@ -9,9 +9,8 @@ import pyte
 import pytest
 
 from pathfinder.answers.interview import start
-from pathfinder.ask import colours
 from pathfinder.ask.layout import View, page
-from pathfinder.ask.marks import UNICODE
+from pathfinder.ask.marks import BLUE, UNICODE
 from pathfinder.ask.raw_terminal import Hold, size_of
 from quizzes import named
 from whole.terminal.driver import ROOT, Terminal, python
@@ -23,8 +22,9 @@ for name in ("prompt_toolkit", "questionary"):
     sys.modules[name] = None
 import quizzes
 from pathfinder.answers.interview import start
+from pathfinder.ask import choose
 from pathfinder.ask.flow import take_quiz
-take_quiz(start(quizzes.named("three")), save=lambda *_: None, plain={plain})
+take_quiz(start(quizzes.named("three")), save=lambda _: None, asker=choose(plain={plain}))
 """
 
 
@@ -62,7 +62,7 @@ def test_plain_quiz_needs_no_library() -> None:
 
 @pytest.mark.parametrize("no_color", ["", "1"])
 def test_drawn_like_the_page(no_color: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is drawn first is the page itself, row by row, with colours unless NO_COLOR asks for none."""
+    """What is drawn first is the page itself, row by row, with colors unless NO_COLOR asks for none."""
     monkeypatch.setenv("NO_COLOR", no_color)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("LANG", "C.UTF-8")
@@ -73,7 +73,7 @@ def test_drawn_like_the_page(no_color: str, monkeypatch: pytest.MonkeyPatch) -> 
     pyte.Stream(screen).feed(stream.getvalue())
     rows = ["".join(text for _, text in line) for line in shown.lines]
     assert [each.rstrip() for each in screen.display[: len(rows)]] == rows
-    assert screen.buffer[4][1].fg == ("default" if no_color else colours.BLUE.removeprefix("#"))
+    assert screen.buffer[4][1].fg == ("default" if no_color else BLUE.removeprefix("#"))
     assert screen.buffer[2][1].bold
 
 

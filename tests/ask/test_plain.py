@@ -22,7 +22,7 @@ def take(
     *lines: str,
     begin: Interview | None = None,
     said: str | None = None,
-    settled: Callable[[Interview], bool] = lambda _: False,
+    offer: Callable[[Interview], str | None] = lambda _: None,
     sheet: AnswerSheet | None = None,
     width: int = 80,
 ) -> tuple[Taken, str]:
@@ -30,7 +30,7 @@ def take(
     output = io.StringIO()
     asker = PlainAsker(io.StringIO("".join(f"{line}\n" for line in lines)), output, width)
     begin = begin or start(named("three"))
-    return take_quiz(begin, save=lambda *_: said, settled=settled, sheet=sheet, asker=asker), output.getvalue()
+    return take_quiz(begin, save=lambda _: said, offer=offer, sheet=sheet, asker=asker), output.getvalue()
 
 
 def test_whole_quiz() -> None:
@@ -48,18 +48,18 @@ def test_whole_quiz() -> None:
 
 def test_transcript() -> None:
     """Everything is said in words: where one is, what can be typed, what was answered."""
-    _, written = take("4", "b", "", "?", "q")
+    _, written = take("4", "b", "", "?", "?", "q")
     assert written == (
-        "A test of weeks. 3 questions, about 1 minute. No answer is right or wrong. Each\n"
-        "is saved as you give it; q leaves, and you can come back.\n"
+        "A test of weeks. 3 questions, about 1 minute. There are no wrong answers. Each\n"
+        "answer is saved right away, so you can leave with q and come back later.\n"
         "\n"
-        "Type the number of your answer and press Enter. Instead of a number: b goes\n"
-        "back, s skips, ? says why the question is asked, q saves and leaves.\n"
+        "Type the number of your answer and press Enter. You can also type b to go back,\n"
+        "s to skip, ? to see why we ask (twice for the sources), or q to save and leave.\n"
         "\n"
         "Question 1 of 3. Interests.\n"
         "Statement one is true of me.\n"
         "1. Strongly disagree\n2. Disagree\n3. Neither agree nor disagree\n4. Agree\n5. Strongly agree\n"
-        "Answer (1-5, b, s, ?, q): You answered: Agree\n"
+        "Answer (1-5, b, s, ?, q): Answered: Agree\n"
         "\n"
         "Question 2 of 3. Lifestyle.\n"
         "Statement two is true of me.\n"
@@ -74,7 +74,8 @@ def test_transcript() -> None:
         "Question 2 of 3. Lifestyle.\n"
         "Statement two is true of me.\n"
         "1. Strongly disagree\n2. Disagree\n3. Neither agree nor disagree\n4. Agree\n5. Strongly agree\n"
-        "Answer (1-5, b, s, ?, q): Why this is asked: Reason for two.\n"
+        "Answer (1-5, b, s, ?, q): Why we ask: Reason for two.\n"
+        "Answer (1-5, b, s, ?, q): "
         "Source: A study of weeks, Journal of Weeks, 2015.\n"
         "https://doi.org/10.1000/weeks.2015\n"
         "Answer (1-5, b, s, ?, q): "
@@ -86,7 +87,7 @@ def test_wrong_input_is_explained(wrong: str) -> None:
     """What is no answer is refused with what would be one, and the question stays."""
     taken, written = take(wrong, "5", "q")
     assert taken.sheet.answers == {"one": "5"}
-    assert "Type a number from 1 to 5." in written
+    assert "Choose one first: type a number from 1 to 5." in written
 
 
 @pytest.mark.parametrize("lines", [("4",), ("4", "q"), ("4", "quit"), ("4", "Q")])
@@ -122,7 +123,7 @@ def test_too_many_matter() -> None:
     """A fourth dimension is refused, and so is a number that is not there."""
     taken, written = take("1", "1", "1", "", "1,2,3,4", "7", "2, 1", "", "")
     assert taken.sheet.matters_most == ("care", "research")
-    assert "3 at most." in written
+    assert "Three is the most you can pick." in written
     assert "Type numbers from 1 to 4." in written
 
 
@@ -144,9 +145,15 @@ def test_going_back_through_the_later_steps() -> None:
 
 
 def test_early_stop() -> None:
-    """A settled result lets one stop in plain lines too."""
-    taken, written = take(*"111111", "2", "", "", "", "", begin=start(named("nine")), settled=lambda _: True)
-    assert taken.stopped_early
+    """When the result would be worth something, one may stop in plain lines too, and not with a number."""
+
+    def offer(interview: Interview) -> str | None:
+        return "The result would be likely." if len(interview.answers) == 6 else None
+
+    taken, written = take(*"111111", "2", "E", "", "", "", "", begin=start(named("nine")), offer=offer)
+    assert len(taken.sheet.answers) == 6
+    assert "The result would be likely." in written
+    assert "Type g or e, or q to save and leave." in written
     assert "Question 7 of 9. Interests.\nStatement n7 is true of me. Answer: not asked" not in written
     assert "Statement n7 is true of me. Answer: not asked" in written
 
@@ -190,4 +197,4 @@ def test_what_is_no_number_of_an_option_is_asked_again(typed: str) -> None:
     assert not taken.left
     assert taken.sheet.answers == {"one": "4", "two": SKIP, "three": "o2"}
     assert taken.sheet.matters_most == ("care", "calm")
-    assert told.count("Type a number from 1 to ") >= 3
+    assert told.count("ype a number from 1 to ") >= 3

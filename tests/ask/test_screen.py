@@ -14,7 +14,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from pathfinder.answers.interview import Interview, start
 from pathfinder.ask import words
-from pathfinder.ask.layout import REASONS, TOP, Page, View, page, typed
+from pathfinder.ask.layout import REASONS, SOURCES, TOP, WHY, Page, View, page, typed
 from pathfinder.ask.marks import ASCII, UNICODE, marks_for
 from pathfinder.ask.screen_asker import ScreenAsker
 from pathfinder.ask.wrapping import shorten, wrap
@@ -105,11 +105,12 @@ def test_earlier_answer_is_named() -> None:
 
 
 def test_reasons_and_sources() -> None:
-    """The reasons stand between question and options, with title, publisher, year and link of each source."""
-    view = View(interview=start(named("three")), why=True)
-    shown = drawn(view)
-    assert shown[4:7] == [
-        " Why: Reason for one.",
+    """The reason stands between question and options; after it title, publisher, year and link of each source."""
+    interview = start(named("three"))
+    assert " Why we ask: Reason for one." in drawn(View(interview=interview, why=WHY))
+    assert "Source:" not in "".join(drawn(View(interview=interview, why=WHY)))
+    assert drawn(View(interview=interview, why=SOURCES))[4:7] == [
+        " Why we ask: Reason for one.",
         " Source: A study of weeks, Journal of Weeks, 2015",
         "         https://doi.org/10.1000/weeks.2015",
     ]
@@ -136,7 +137,7 @@ def test_options_are_never_cut(options: tuple[str, ...], width: int) -> None:
 def test_hanging_indent() -> None:
     """The second row of an option begins under its text, not under its digit, and breaks between words."""
     interview = start(pack(choice("c", LONG_OPTIONS)))
-    shown = drawn(View(interview=interview), 40, 100)
+    shown = drawn(View(interview=interview, selected=0), 40, 100)
     assert " » 1  A post in which the mornings" in shown
     assert "      belong to patients who come back" in shown
 
@@ -161,15 +162,16 @@ def test_long_question_is_read_from_its_beginning() -> None:
 
 def test_reasons_are_scrolled_to() -> None:
     """On a small screen `?` brings the reasons into sight even when options must give way."""
-    shown = drawn(View(interview=start(named("three")), why=True, lift=REASONS), 40, 12)
-    assert " Why: Reason for one." in shown
+    for selected in (None, 0, 4):
+        view = View(interview=start(named("three")), selected=selected, why=WHY, lift=REASONS)
+        assert " Why we ask: Reason for one." in drawn(view, 40, 12)
 
 
 @settings(deadline=None)
-@given(st.integers(1, 120), st.integers(1, 60), st.sampled_from(["three", "twelve", "long", "wide"]), st.booleans())
-def test_no_size_is_too_small(width: int, height: int, name: str, why: bool) -> None:  # noqa: FBT001
+@given(st.integers(1, 120), st.integers(1, 60), st.sampled_from(["three", "twelve", "long", "wide"]), st.integers(0, 2))
+def test_no_size_is_too_small(width: int, height: int, name: str, why: int) -> None:
     """Any terminal gets a page no taller than itself; from 20 columns on, no wider either."""
-    view = View(interview=start(named(name)), why=why, opening="Some opening words.", notice="Not saved.", typed="1")
+    view = View(interview=start(named(name)), why=why, opening="Some words.", notice="Not saved.", typed="1", echo="A")
     shown = rows(page(view, width, height, UNICODE))
     assert len(shown) <= height
     assert width < 20 or max(map(get_cwidth, shown)) <= width
@@ -246,9 +248,25 @@ def test_marks_fit_the_terminal(encoding: str | None, environ: dict[str, str], e
     [
         ("5", {"one": "5"}),
         ("52", {"one": "5", "two": "2"}),
-        ("\r\r", {"one": "1", "two": "1"}),
-        ("\x1b[B\x1b[B\r", {"one": "3"}),
-        ("jjjk\r", {"one": "3"}),
+        ("\r\rj\r", {"one": "1"}),
+        ("\x1b[B\x1b[B\r", {"one": "2"}),
+        ("jJjK\r", {"one": "2"}),
+        ("k\r", {"one": "5"}),
+        ("\x1b[6~\r", {"one": "5"}),
+        ("\x1b[6~\x1b[5~\r", {"one": "1"}),
+        ("\x1b[H\r", {"one": "1"}),
+        ("S4", {"one": SKIP, "two": "4"}),
+        ("sb\r4", {"one": SKIP, "two": "4"}),
+        ("51B4", {"one": "5", "two": "4"}),
+        ("4bsy", {"one": SKIP}),
+        ("4bsY", {"one": SKIP}),
+        ("4bss\r", {"one": "4"}),
+        ("4bsn\r", {"one": "4"}),
+        ("4bs2", {"one": "2"}),
+        ("4by\r", {"one": "4"}),
+        ("\x1bOr\x1bOs", {"one": "2", "two": "3"}),
+        ("j\x1bOM", {"one": "1"}),
+        ("??\x0c?5", {"one": "5"}),
         ("s4", {"one": SKIP, "two": "4"}),
         ("51b4", {"one": "5", "two": "4"}),
         ("51\x1b[D4", {"one": "5", "two": "4"}),
@@ -276,9 +294,9 @@ def test_end_of_the_questions() -> None:
     assert played.end.finished
 
 
-@pytest.mark.parametrize("key", ["q", "\x1b", "\x03", "\x04"])
+@pytest.mark.parametrize("key", ["q", "Q", "\x03", "\x04", "\x1b[200~hello\x03", "\x1b\x03", "\x1b]11;\x03"])
 def test_leaving(key: str) -> None:
-    """q, Esc, Ctrl-C and Ctrl-D leave, and what was answered before is recorded."""
+    """q, Ctrl-D and, in whatever has begun, Ctrl-C leave, and what was answered before is recorded."""
     played = play("4" + key, named("three"))
     assert played[-1].answers == {"one": "4"}
     assert played.end is None
@@ -301,8 +319,9 @@ def test_paste() -> None:
 def test_enter_answers_nothing_out_of_sight() -> None:
     """Enter brings the selected option into sight before it answers it."""
     tall = pack(choice("tall", ("A", "B"), text="A long question. " * 300), scale("after"))
-    assert play("\r", tall) == []
-    assert play("\r\r", tall)[-1].answers == {"tall": "o1"}
+    assert play("\r\r", tall) == []
+    assert play("j\r", tall) == []
+    assert play("j\r\r", tall)[-1].answers == {"tall": "o1"}
 
 
 def test_resumed_interview_asks_only_open_questions() -> None:
@@ -345,7 +364,7 @@ def test_why_says_which_sources_are_secondary(width: int, bundled: Pack) -> None
     """Whoever asks why sees of every source whether it is the study itself or a page that reports it."""
     kinds = set()
     for question in bundled.questions:
-        view = View(interview=start(bundled).at(question.id), why=True, lift=TOP)
+        view = View(interview=start(bundled).at(question.id), why=SOURCES, lift=TOP)
         shown = " ".join(text for line in page(view, width, 200, UNICODE).lines for _, text in line)
         for source in question.sources:
             named = bundled.source_by_id[source]
@@ -371,7 +390,7 @@ class Restless(DummyOutput):
 def test_a_size_that_changes_while_a_question_is_drawn(every: int) -> None:
     """Between asking for the text and for the cursor a window may change: one page is drawn, and keys go on working."""
     with create_pipe_input() as pipe:
-        pipe.send_text("j?j1k2j\r")
+        pipe.send_text("j?j1k2jj\r")
         asker = ScreenAsker(pipe, Restless(every))
         with asker.stage():
             end = asker.questions(start(named("three")), record=lambda _: None, pause=lambda _: False)

@@ -84,12 +84,13 @@ class Scripted:
         if line != "back":
             record(advance(interview, chosen(interview.current, line)))
 
-    def stop_early(self, left: int) -> bool:
+    def stop_early(self, left: int, worth: str) -> bool:
         """Take the offer or not."""
         assert left > 0
+        assert worth
         return self.next() == "0"
 
-    def review(self, interview: Interview) -> str | None:
+    def review(self, interview: Interview, at: str) -> str | None:  # noqa: ARG002 - a script has no pointer
         """Change a question that has an answer, or go on."""
         line = self.next()
         return interview.order[int(line) % len(interview.order)].id if line.isdecimal() else None

@@ -24,9 +24,13 @@ def require_terminal() -> None:
     Keys come from stdin; the quiz is drawn on stdout or, when that is redirected, on stderr.
     """
     if not _is_terminal(sys.stdin):
-        raise UsageError("The quiz needs a terminal to ask at; without one, give the answers with --answers FILE.")
+        raise UsageError(
+            "The quiz needs a terminal to ask its questions. Without one, give the answers with --answers FILE."
+        )
     if not _is_terminal(sys.stdout) and not _is_terminal(sys.stderr):
-        raise UsageError("The quiz needs a terminal to draw on; without one, give the answers with --answers FILE.")
+        raise UsageError(
+            "The quiz needs a terminal to show its questions. Without one, give the answers with --answers FILE."
+        )
 
 
 def wants_plain(flag: bool, environ: Mapping[str, str]) -> bool:  # noqa: FBT001 - the value of --plain, as it comes

@@ -1,4 +1,4 @@
-"""What `flow` needs from whoever asks; `asking` does it on a screen, `plain` in lines of text.
+"""Who asks a person; `screen_asker` does it on a screen, `plain_asker` in lines of text.
 
 Every method raises KeyboardInterrupt or EOFError when the person leaves. Those marked "step" raise Back
 when the person wants the step before.
@@ -59,11 +59,11 @@ class Asker(Protocol):
     def change(self, interview: Interview, *, record: Callable[[Interview], None]) -> None:
         """Ask the current question alone; going back leaves its answer as it is."""
 
-    def stop_early(self, left: int) -> bool:
-        """Offer to skip the `left` remaining questions; return whether the person takes the offer."""
+    def stop_early(self, left: int, worth: str) -> bool:
+        """Offer to leave out the `left` remaining questions; `worth` says what the result would be worth now."""
 
-    def review(self, interview: Interview) -> str | None:
-        """Show all answers by theme; return the id of the question to change, or None to go on."""
+    def review(self, interview: Interview, at: str) -> str | None:
+        """Show all answers by theme, the question `at` first ("" for none); return the id to change, None to go on."""
 
     def matters_most(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
         """Ask for up to three dimensions, by id (step)."""
@@ -74,11 +74,27 @@ class Asker(Protocol):
     def lean(self, pack: Pack, refused: Sequence[str], chosen: str | None) -> str | None:
         """Ask for the path the person leans to now, by id, or None for no idea (step)."""
 
+    # What follows is asked outside a quiz too, where leaving raises InterruptionError.
+
     def resume(self, found: str) -> bool:
-        """Ask whether to go on with what `found` describes (True) or to start afresh (False)."""
+        """Ask whether to go on with what `found` describes (True) or to start over (False)."""
 
     def confirm(self, question: str) -> bool:
-        """Ask a yes-or-no question whose harmless answer is no."""
+        """Ask a yes-or-no question whose harmless answer, and that of Esc, is no."""
 
     def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
         """Ask for one line of text; `check` returns what is wrong with it, or None."""
+
+    def pick_one(self, title: str, choices: Sequence[tuple[str, str]], at: str | None = None) -> str | None:
+        """Ask for one of the choices, each a key and a label; return its key, None when the person is done here.
+
+        `at` is the key that the pointer starts at.
+        """
+
+    def pick_filtered(self, title: str, choices: Sequence[tuple[str, str]]) -> str | None:
+        """Ask as `pick_one` does, in a list that typing narrows down to the labels with all words typed."""
+
+    def pick_many(
+        self, title: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str] = ()
+    ) -> tuple[str, ...] | None:
+        """Ask which of the choices to mark, `chosen` marked already; return their keys, None when the person goes back."""

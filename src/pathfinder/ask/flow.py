@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pathfinder import ask as prompts
 from pathfinder.ask.asker import Back, Left
-from pathfinder.pack import SKIP
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -18,49 +16,41 @@ if TYPE_CHECKING:
     from pathfinder.answers.interview import AnswerSheet, Interview
     from pathfinder.ask.asker import Asker
 
-SETTLED_AFTER: Final = 6
-"""How many answers it takes before an early stop is offered."""
-
 # What reading and drawing give when the terminal has been closed: every answer is saved, and nobody is there to tell.
 _GONE: Final = frozenset({errno.EIO, errno.EBADF, errno.ENXIO, errno.EPIPE})
 
 
 @value
 class Taken:
-    """What came of a quiz: the sheet as last given to `save`, and the interview it came from.
+    """What came of a quiz: the sheet as last given to `save`.
 
-    `left` says that the person went away before the end, `stopped_early` that they took the offer to leave
-    out the remaining questions; `notice` is what the last `save` had to say.
+    `left` says that the person went away before the end; `notice` is what the last `save` had to say.
     """
 
     sheet: AnswerSheet
-    interview: Interview
     left: bool = False
-    stopped_early: bool = False
     notice: str | None = None
 
 
 def take_quiz(
     interview: Interview,
     *,
-    save: Callable[[AnswerSheet, int], str | None],
-    settled: Callable[[Interview], bool] = lambda _interview: False,
-    plain: bool = False,
+    asker: Asker,
+    save: Callable[[AnswerSheet], str | None],
+    offer: Callable[[Interview], str | None] = lambda _interview: None,
     sheet: AnswerSheet | None = None,
-    asker: Asker | None = None,
 ) -> Taken:
     """Take a person through the quiz, from the interview's current question to the end.
 
-    `save` gets the sheet and the interview's place (0 to the number of questions) after every answer, before
-    the next question is shown, and after every later step; it returns None, or a line that is shown at once
-    while the quiz goes on. `settled` says whether the remaining questions hardly matter; it is asked after
-    each answer from the sixth on until an early stop has been offered once. `sheet` holds the later
-    answers of a resumed quiz. Leaving at any point keeps everything.
+    `save` gets the sheet after every answer, before the next question is shown, and after every later step; it
+    returns None, or a line that is shown at once while the quiz goes on. `offer` is asked after each answer
+    whether to offer to stop, until it has said so once: it returns what the result would be worth now, or None.
+    `sheet` holds the later answers of a resumed quiz. Leaving at any point keeps everything.
     """
-    run = _Run(interview, sheet or interview.sheet(), save, settled, asker or prompts.choose(plain=plain))
+    run = _Run(interview, sheet or interview.sheet(), save, offer, asker)
     left = False
     try:
-        with run.asker.stage():
+        with asker.stage():
             run.questions()
             run.later_steps()
     except (KeyboardInterrupt, EOFError):
@@ -69,9 +59,7 @@ def take_quiz(
         if error.errno not in _GONE:
             raise
         left = True
-    return Taken(
-        sheet=run.sheet, interview=run.interview, left=left, stopped_early=run.stopped, notice=run.asker.notice
-    )
+    return Taken(sheet=run.sheet, left=left, notice=asker.notice)
 
 
 class _Run:
@@ -81,20 +69,19 @@ class _Run:
         self,
         interview: Interview,
         sheet: AnswerSheet,
-        save: Callable[[AnswerSheet, int], str | None],
-        settled: Callable[[Interview], bool],
+        save: Callable[[AnswerSheet], str | None],
+        offer: Callable[[Interview], str | None],
         asker: Asker,
     ) -> None:
         self.interview, self.asker = interview, asker
         self.sheet = replace(sheet, answers=dict(interview.answers))
-        self.stopped = False
-        self._save, self._settled, self._offered = save, settled, False
+        self._save, self._offer = save, offer
+        self._worth: str | None = None
 
     def questions(self) -> None:
         while not self.interview.finished:
             self.interview = self.asker.questions(self.interview, record=self._record, pause=self._pause)
-            if not self.interview.finished and self.asker.stop_early(self._open()):
-                self.stopped = True
+            if not self.interview.finished and self.asker.stop_early(self._open(), self._worth or ""):
                 return
 
     def later_steps(self) -> None:
@@ -109,14 +96,13 @@ class _Run:
                 place += 1
 
     def _open(self) -> int:
-        return sum(each.id not in self.interview.answers for each in self.interview.order)
+        return sum(question.id not in self.interview.answers for question in self.interview.order)
 
     def _pause(self, interview: Interview) -> bool:
-        given = sum(answer != SKIP for answer in interview.answers.values())
-        if self._offered or interview.finished or given < SETTLED_AFTER:
+        if self._worth is not None or interview.finished:
             return False
-        self._offered = self._settled(interview)
-        return self._offered
+        self._worth = self._offer(interview)
+        return self._worth is not None
 
     def _record(self, interview: Interview) -> None:
         self.interview = interview
@@ -124,11 +110,12 @@ class _Run:
 
     def _keep(self, sheet: AnswerSheet) -> None:
         self.sheet = sheet
-        self.asker.notice = self._save(sheet, self.interview.place)
+        self.asker.notice = self._save(sheet)
 
     def _review(self) -> None:
-        end = len(self.interview.order)
-        while (question := self.asker.review(self.interview)) is not None:
+        end, question = len(self.interview.order), ""
+        while (picked := self.asker.review(self.interview, question)) is not None:
+            question = picked
             self.asker.change(
                 self.interview.at(question), record=lambda changed: self._record(replace(changed, place=end))
             )

@@ -30,24 +30,30 @@ TOP: Final = 1_000_000
 REASONS: Final = -1
 """The lift that shows the reasons from their first line."""
 
+WHY: Final = 1
+SOURCES: Final = 2
 _MARGIN: Final = " "
 
 
 @value
 class View:
-    """What the screen shows: `selected` is an option's place, `lift` the lines it is scrolled up by.
+    """What the screen shows: `selected` is an option's place (None: no option), `lift` the lines it is scrolled up by.
 
-    `typed` holds a first digit that waits for its second; `alone` says that the question was opened from
-    the review; `notice` is a line to be seen at once.
+    `typed` holds a first digit that waits for its second; `why` how much of the reasons is open: nothing, WHY or
+    SOURCES; `clearing` that the person is asked whether to clear the answer; `alone` that the question was opened
+    from the review. `echo` says what was just taken, `hint` what is missing, `notice` what must be seen at once.
     """
 
     interview: Interview
-    selected: int = 0
+    selected: int | None = None
     lift: int = 0
     typed: str = ""
-    why: bool = False
+    why: int = 0
+    clearing: bool = False
     alone: bool = False
     opening: str | None = None
+    echo: str = ""
+    hint: str = ""
     notice: str | None = None
 
 
@@ -55,17 +61,19 @@ class View:
 class Page:
     """The rows to draw; `lift` is what is left of the view's, `room` whether it could be more.
 
-    `cursor` is the row of the selected option, or None when that is scrolled out of sight in part or whole.
+    `cursor` is the row of the selected option, and of the question when none is; `in_sight` says whether all of the
+    selected option is on the page.
     """
 
     lines: tuple[Line, ...]
     lift: int
     room: bool
-    cursor: int | None
+    cursor: int
+    in_sight: bool
 
 
 def opened(view: View, interview: Interview, notice: str | None) -> View:
-    """Return the view of an interview's current question, its earlier answer selected.
+    """Return the view of an interview's current question, its earlier answer selected, or nothing.
 
     A question that is new is shown from its first line, one that was answered at its answer.
     """
@@ -73,10 +81,12 @@ def opened(view: View, interview: Interview, notice: str | None) -> View:
     return replace(
         view,
         interview=interview,
-        selected=interview.current.index(given) if given not in {None, SKIP} else 0,
+        selected=None if given is None or given == SKIP else interview.current.index(given),
         lift=TOP if given is None else 0,
         typed="",
-        why=False,
+        why=0,
+        clearing=False,
+        hint="",
         notice=notice,
     )
 
@@ -110,6 +120,12 @@ def key_lines(pairs: Sequence[tuple[str, str]], width: int) -> list[Line]:
     return lines
 
 
+def more(above: int, below: int, marks: Marks) -> Line:
+    """Return the signs that lines are out of sight, above or below."""
+    told = [f"{mark} more" for mark, lines in ((marks.above, above), (marks.below, below)) if lines > 0]
+    return [("class:note", "   ".join(told))] if told else []
+
+
 def page(view: View, width: int, height: int, marks: Marks) -> Page:
     """Lay the question out in at most `height` rows of at most `width` columns, the selected option in sight.
 
@@ -117,23 +133,34 @@ def page(view: View, width: int, height: int, marks: Marks) -> Page:
     """
     inner = max(8, min(width, WIDEST) - 2 * len(_MARGIN))
     body, span, top = _body(view, inner, marks)
-    header, footer = [_header(view.interview, inner, marks)], _footer(view, inner, marks)
-    airy = height >= len(body) + len(footer) + 3
-    if height < len(footer) + 6:  # On a few rows the question itself comes first.
+    header, footer = [*_told(view, inner, marks), _header(view.interview, inner, marks)], _footer(view, inner, marks)
+    airy = height >= len(header) + len(body) + len(footer) + 2
+    if height < len(header) + len(footer) + 5:  # On a few rows the question itself comes first.
         header, footer = [], footer[: max(0, height - 5)]
     space = max(1, height - len(header) - len(footer) - airy - bool(footer))
     least = max(0, min(span[1] - space, span[0]))
     lift = min(view.lift if view.lift != REASONS else max(0, least - top), least)
     first = least - lift
+    if view.selected is None and view.lift == REASONS:
+        first = min(top, max(0, len(body) - space))
     shown = body[first : first + space]
-    more = [_more(first, len(body) - first - len(shown), marks)] if footer else []
-    rows = [*header, *([[]] if airy else []), *shown, *more, *footer]
+    signs = [more(first, len(body) - first - len(shown), marks)] if footer else []
+    rows = [*header, *([[]] if airy else []), *shown, *signs, *footer]
+    in_sight = span[0] >= first and (lift == 0 or span[1] <= first + space)
     return Page(
         lines=tuple([("", _MARGIN), *row] if row else row for row in rows),
         lift=lift,
         room=first > 0,
-        cursor=len(header) + airy + span[0] - first if lift == 0 or span[1] <= first + space else None,
+        cursor=len(header) + airy + (span[0] - first if in_sight else 0),
+        in_sight=in_sight,
     )
+
+
+def _told(view: View, width: int, marks: Marks) -> list[Line]:
+    """Return what was just taken, and at the start of a round how far one has come."""
+    milestone = "" if view.alone else words.milestone(view.interview)
+    echo = shorten(marks.clean(view.echo), width, marks.ellipsis)
+    return [[(style, text)] for style, text in (("class:echo", echo), ("class:note", milestone)) if text]
 
 
 def _header(interview: Interview, width: int, marks: Marks) -> Line:
@@ -154,24 +181,26 @@ def _body(view: View, width: int, marks: Marks) -> tuple[list[Line], tuple[int, 
     rows: list[Line] = []
     if view.opening:
         rows += [*_text("class:opening", view.opening, width, marks), []]
+    span = (0, 0)
     rows += [*_text("class:question", question.text, width, marks), []]
     top = len(rows)
     if view.why:
         rows += [*_reasons(view, width, marks), []]
-    span = (0, 0)
     for place, option in enumerate(question.options):
         start = len(rows)
         rows += _option(view, place, option, width, marks)
         if place == view.selected:
             span = (start, len(rows))
     if view.interview.given == SKIP:
-        rows += [[], *_text("class:note", "You skipped this one.", width, marks)]
+        rows += [[], *_text("class:note", words.SKIPPED_BEFORE, width, marks)]
     return rows, span, top
 
 
 def _reasons(view: View, width: int, marks: Marks) -> Iterator[Line]:
     question = view.interview.current
-    yield from _text("class:note", f"Why: {question.why or 'the author gives no reason.'}", width, marks)
+    yield from _text("class:note", words.why(question), width, marks)
+    if view.why < SOURCES:
+        return
     for source in words.sources(view.interview.pack, question):
         yield from _hanging("class:note", "Source: ", source.reference, width, marks)
         if source.url:
@@ -198,27 +227,31 @@ def _footer(view: View, width: int, marks: Marks) -> list[Line]:
     rows: list[Line] = []
     if view.notice:
         rows += _text("class:warning", f"! {view.notice}", width, marks)
+    if view.clearing:
+        rows += _text("class:warning", f"! {words.CLEAR} y clears it, Enter keeps it.", width, marks)
+    elif view.hint:
+        rows += _text("class:warning", f"! {view.hint}", width, marks)
     if view.typed:
         options = len(view.interview.current.options)
         also = ", ".join(str(number) for number in range(int(view.typed) * 10, options + 1))
-        rows += _text("class:note", f"{view.typed}_  Enter for {view.typed}, a digit more for {also}", width, marks)
+        rows += _text("class:note", f"{view.typed}_  Enter for {view.typed}, one more digit for {also}", width, marks)
     return [*rows, *_keys(view, width, marks)]
 
 
 def _keys(view: View, width: int, marks: Marks) -> list[Line]:
-    options = len(view.interview.current.options)
-    pairs = [(f"1-{options}", "answer"), (f"{marks.arrows} Enter", "choose")]
+    interview = view.interview
+    options = interview.current.options
+    answered = interview.given not in {None, SKIP}
+    kept = answered and view.selected is not None and options[view.selected].id == interview.given
+    pairs = [(f"1-{len(options)}", "answer"), (f"{marks.arrows} Enter", "keep" if kept else "choose")]
     if view.alone:
-        pairs.append(("b", "back to the review"))
-    elif view.interview.place:
+        pairs.append(("b", "back to your answers"))
+    elif interview.place:
         pairs.append(("b", "back"))
-    pairs += [("s", "skip"), ("?", "hide why" if view.why else "why"), ("q", "save and leave")]
+    sources = words.sources(interview.pack, interview.current)
+    reasons = "hide why" if view.why == SOURCES or (view.why and not sources) else "sources" if view.why else "why"
+    pairs += [("s", "clear" if answered else "skip"), ("?", reasons), ("q", "save and leave")]
     return key_lines(pairs, width)
-
-
-def _more(above: int, below: int, marks: Marks) -> Line:
-    said = [f"{mark} more" for mark, lines in ((marks.above, above), (marks.below, below)) if lines > 0]
-    return [("class:note", "   ".join(said))] if said else []
 
 
 def _text(style: str, text: str, width: int, marks: Marks) -> list[Line]:

@@ -1,188 +1,249 @@
-"""Questionary with the manners of the running quiz, for everything that is not one of its questions.
+"""Lists to pick from: Questionary's list with the keys, the signs and the layout of the running quiz.
 
 Imported when the first of these prompts is needed: loading Questionary takes as long as all else together.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-import questionary
-from prompt_toolkit.application import get_app_session
-from prompt_toolkit.filters import to_filter
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-from prompt_toolkit.layout import ScrollOffsets
+from prompt_toolkit.application import Application, get_app_session
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import (
+    Dimension,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    ScrollOffsets,
+    VerticalAlign,
+    Window,
+)
 from questionary import Choice, Separator
 from questionary.prompts.common import InquirerControl
 
-from pathfinder.ask import toolkit as terminal
-from pathfinder.ask import words
-from pathfinder.ask.asker import Back, Left
-from pathfinder.ask.layout import WIDEST, key_lines
-from pathfinder.ask.wrapping import shorten, wrap
+from pathfinder.ask import toolkit, words
+from pathfinder.ask.layout import WIDEST, key_lines, more
+from pathfinder.ask.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from questionary import Question
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
+    from prompt_toolkit.key_binding import KeyPressEvent
 
-    from pathfinder.answers.interview import Interview
     from pathfinder.ask.marks import Marks
-    from pathfinder.pack import Pack
 
-_POINTER: Final = 3  # columns that Questionary puts before a title
-_BOX: Final = 5  # and before the title of a checkbox
-_DIGITS: Final = 9
+POINTER: Final = 3
+"""Columns before a title."""
+
+BOX: Final = 5
+"""Columns before the title of something that can be marked."""
+
+NOWHERE: Final = object()
+"""What is behind a list that Esc and b do not leave."""
 
 Key = tuple[str, str]
-LEAVE: Final[Key] = ("q", "leave")
-SAVE_AND_LEAVE: Final[tuple[Key, ...]] = (("q", "save and leave"),)
-BACK: Final[tuple[Key, ...]] = (("b", "back"), *SAVE_AND_LEAVE)
 
 
-def pick(message: str, pairs: Sequence[tuple[str, Any]], ways: Sequence[Key], default: Any = None) -> Any:
-    """Return the value of the pair chosen, by its digit or by Enter. `ways` are the keys that go elsewhere.
+class PickList:
+    """A list in which one choice is picked, or any number of them are marked.
 
-    Raises KeyboardInterrupt when the person leaves, and Back when `ways` offers it and they go back.
+    `shortcuts` are keys that give a value at once. `back` is what Esc and b give: an exception to raise, a value to
+    return, or NOWHERE. `check`, of a list with marks, says what is wrong with the marked values, or returns None.
+    `searched`, the text of each value, makes it a list that typing narrows down; letters are no keys then.
     """
-    choices = [
-        Choice(f"{number}  {_broken(title, 2 * _POINTER)}", value=value)
-        for number, (title, value) in enumerate(pairs, start=1)
-    ]
-    keys = {str(number): value for number, (_, value) in enumerate(pairs[:_DIGITS], start=1)}
-    told = [(f"1-{len(keys)}", "answer"), (f"{_marks().arrows} Enter", "choose"), *ways]
-    return _select(message, choices, told, default, keys)
+
+    def __init__(  # noqa: PLR0913 - all but two are ways in which lists differ
+        self,
+        message: str,
+        choices: Sequence[Choice | Separator],
+        told: Sequence[Key],
+        *,
+        at: Any = None,
+        back: Any = NOWHERE,
+        shortcuts: Mapping[str, Any] | None = None,
+        check: Callable[[list[Any]], str | None] | None = None,
+        searched: Mapping[Any, str] | None = None,
+    ) -> None:
+        self._message, self._told, self._back, self._check = message, told, back, check
+        self._shortcuts, self._searched = shortcuts or {}, searched
+        self._marks = marks()
+        self._list = _Narrowed(
+            choices,
+            pointer=self._marks.pointer,
+            initial_choice=at,
+            use_indicator=check is not None,
+            show_description=False,
+            focusable=True,
+            show_cursor=False,
+        )
+        self._list.texts = searched
+        self._window = Window(
+            self._list,
+            height=Dimension(min=1),
+            wrap_lines=True,
+            dont_extend_height=True,
+            always_hide_cursor=True,
+            scroll_offsets=ScrollOffsets(top=1, bottom=2),
+        )
+
+    @property
+    def marked(self) -> list[Any]:
+        """The values that are marked, in the order of the list."""
+        return [choice.value for choice in self._list.get_selected_values()]
+
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with what is marked."""
+        return self._check(self.marked) if self._check else None
+
+    def run(self) -> Any:
+        """Return the value picked, or all that are marked; raises KeyboardInterrupt when the person leaves."""
+        output = get_app_session().output
+        app: Application[Any] = Application(
+            layout=Layout(self._layout(), focused_element=self._window),
+            key_bindings=toolkit.only(self._bindings()),
+            style=toolkit.QUESTIONARY,
+            include_default_pygments_style=False,
+            full_screen=toolkit.over_all(output),
+            erase_when_done=True,
+        )
+        app.ttimeoutlen = toolkit.ESCAPE_SECONDS
+        return app.run(handle_sigint=False)
+
+    def _layout(self) -> HSplit:
+        message = FormattedTextControl([("class:question", f" {broken(self._message, 1)}\n")])
+        # Drawn after the list, and so of what is on the screen.
+        signs = FormattedTextControl(self._signs)
+        rows = [
+            Window(message, wrap_lines=True, dont_extend_height=True),
+            self._window,
+            Window(signs, height=Dimension(min=0, preferred=1, max=1)),
+            Window(FormattedTextControl(self._footer), wrap_lines=True, dont_extend_height=True),
+        ]
+        return HSplit(rows, align=VerticalAlign.TOP)
+
+    def _signs(self) -> StyleAndTextTuples:
+        info = self._window.render_info
+        if info is None:
+            return []
+        below = info.content_height - 1 - info.last_visible_line()
+        return [("", " "), *more(info.first_visible_line(), below, self._marks)]
+
+    def _footer(self) -> StyleAndTextTuples:
+        text: StyleAndTextTuples = []
+        if self._searched is not None:
+            text.append(("", f" Search: {self._list.search_filter or ''}_\n"))
+        if self.problem:
+            text.append(("class:warning", f" ! {broken(self.problem, 3)}\n"))
+        for number, row in enumerate(key_lines(self._told, width() - 2)):
+            text += [("", "\n " if number else " "), *row]
+        return text
+
+    def _bindings(self) -> KeyBindings:
+        keys = KeyBindings()
+
+        def add(names: Sequence[str], do: Callable[[KeyPressEvent], None]) -> None:
+            # In a list to be narrowed down letters, digits and the space are what is searched for.
+            toolkit.bind(keys, [name for name in names if self._searched is None or len(name) > 1], do)
+
+        if self._searched is not None:
+            toolkit.bind(keys, [Keys.Any], self._narrow)
+            toolkit.bind(keys, ["backspace"], lambda _event: self._list.widen())
+        add(["up", "k", "c-p"], lambda _event: self._move(-1))
+        add(["down", "j", "c-n"], lambda _event: self._move(1))
+        add(["pageup"], lambda _event: self._move(-self._page()))
+        add(["pagedown"], lambda _event: self._move(self._page()))
+        add(["home"], lambda _event: self._move(-len(self._list.choices)))
+        add(["end"], lambda _event: self._move(len(self._list.choices)))
+        add(["enter", "c-j"], self._enter)
+        add(["q"], lambda event: toolkit.leave(event.app))
+        add(["b", "left"], self._leave_for_what_is_before)
+        add(["escape"], self._escape)
+        if self._check:
+            add([" "], lambda _event: self._mark())
+        for key, value in self._shortcuts.items():
+            add([key], partial(_give, value))
+        return keys
+
+    def _page(self) -> int:
+        return max(1, get_app_session().output.get_size().rows // 3)
+
+    def _move(self, step: int) -> None:
+        """Move the pointer by so many choices, and no further than the first or the last."""
+        places = [n for n, choice in enumerate(self._list.filtered_choices) if not isinstance(choice, Separator)]
+        if places:
+            at = places.index(self._list.pointed_at) + step
+            self._list.pointed_at = places[min(max(at, 0), len(places) - 1)]
+
+    def _mark(self) -> None:
+        value, marked = self._list.get_pointed_at().value, self._list.selected_options
+        (marked.remove if value in marked else marked.append)(value)
+
+    def _enter(self, event: KeyPressEvent) -> None:
+        picked = self._list.get_pointed_at()
+        if self._check is None and not isinstance(picked, Separator):
+            event.app.exit(result=picked.value)
+        elif self._check is not None and not self.problem:
+            event.app.exit(result=self.marked)
+
+    def _narrow(self, event: KeyPressEvent) -> None:
+        if len(event.data) == 1 and event.data.isprintable():
+            self._list.narrow(event.data)
+
+    def _escape(self, event: KeyPressEvent) -> None:
+        if self._list.search_filter:
+            self._list.search_filter, self._list.pointed_at = None, 0
+        else:
+            self._leave_for_what_is_before(event)
+
+    def _leave_for_what_is_before(self, event: KeyPressEvent) -> None:
+        if isinstance(self._back, BaseException):
+            event.app.exit(exception=self._back)
+        elif self._back is not NOWHERE:
+            event.app.exit(result=self._back)
 
 
-def review(message: str, interview: Interview) -> str | None:
-    """Return the id of the question whose answer to change, None to go on."""
-    marks = _marks()
-    room = _width() - _POINTER - 1
-    choices: list[Choice | Separator] = [Choice(words.REVIEWED, value="")]
-    for theme, questions in words.by_theme(interview):
-        choices.append(Separator(f"\n{' ' * _POINTER}{marks.clean(words.title(theme))}"))
-        for question in questions:
-            answer = words.given(question, interview.answers.get(question.id))
-            rows = (
-                shorten(marks.clean(question.text), room, marks.ellipsis),
-                " " * (_POINTER + 2) + shorten(marks.clean(answer), room - 2, marks.ellipsis),
-            )
-            choices.append(Choice("\n".join(rows), value=question.id))
-    told = [(f"{marks.arrows} Enter", "change an answer or go on"), *SAVE_AND_LEAVE]
-    return _select(message, choices, told) or None
+class _Narrowed(InquirerControl):
+    """Questionary's list; when `texts` holds the text of each value, it shows those that have all words typed."""
+
+    texts: Mapping[Any, str] | None = None
+
+    @property
+    def filtered_choices(self) -> list[Choice]:
+        """The choices that fit, or a line that says that none does."""
+        typed = (self.search_filter or "").casefold().split()
+        if self.texts is None or not typed:
+            return self.choices
+        texts = {value: text.casefold() for value, text in self.texts.items()}
+        fitting = [choice for choice in self.choices if all(word in texts[choice.value] for word in typed)]
+        return fitting or [Separator(words.NOTHING_FITS)]
+
+    def narrow(self, letter: str) -> None:
+        """Search for one letter more."""
+        self.search_filter, self.pointed_at = (self.search_filter or "") + letter, 0
+
+    def widen(self) -> None:
+        """Search for one letter less."""
+        self.search_filter, self.pointed_at = (self.search_filter or "")[:-1] or None, 0
 
 
-def dimensions(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, ...]:
-    """Return the ids of up to three dimensions; raises KeyboardInterrupt or Back."""
-    choices: list[Choice | Separator] = []
-    for theme in pack.themes:
-        of_theme = [each for each in pack.dimensions if each.theme == theme]
-        if of_theme:
-            choices.append(Separator(_broken(words.title(theme), _POINTER)))
-            choices += [_box(each.name, each.id, checked=each.id in chosen) for each in of_theme]
-    return _check(message, choices, lambda ids: len(ids) <= words.MOST or words.TOO_MANY)
+def _give(value: Any, event: KeyPressEvent) -> None:
+    event.app.exit(result=value)
 
 
-def paths(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, ...]:
-    """Return the ids of any number of paths; raises KeyboardInterrupt or Back."""
-    choices = [_box(each.name, each.id, checked=each.id in chosen) for each in pack.paths]
-    return _check(message, choices, lambda _ids: True)
+def marks() -> Marks:
+    """Return the signs that the output of the session can show."""
+    return toolkit.marks_of(get_app_session().output)
 
 
-def line(message: str, check: Callable[[str], str | None], default: str) -> str:
-    """Return a line that `check` finds nothing wrong with; raises KeyboardInterrupt when the person leaves."""
-    prompt = questionary.text(
-        _broken(message, 1),
-        default=default,
-        validate=lambda text: check(text) or True,
-        qmark="",
-        style=terminal.QUESTIONARY,
-    )
-    return str(prompt.unsafe_ask())
-
-
-def _select(
-    message: str,
-    choices: Sequence[Choice | Separator],
-    told: Sequence[Key],
-    default: Any = None,
-    keys: Mapping[str, Any] | None = None,
-) -> Any:
-    prompt = questionary.select(
-        _broken(message, 1),
-        choices,
-        default=default,
-        instruction=_instruction(told),
-        pointer=_marks().pointer,
-        qmark="",
-        style=terminal.QUESTIONARY,
-    )
-    return _ask(prompt, keys or {}, back=BACK[0] in told)
-
-
-def _check(
-    message: str, choices: Sequence[Choice | Separator], check: Callable[[list[str]], bool | str]
-) -> tuple[str, ...]:
-    marks = _marks()
-    prompt = questionary.checkbox(
-        _broken(message, 1),
-        choices,
-        validate=check,
-        instruction=_instruction([(marks.arrows, "move"), ("Space", "mark"), ("Enter", "go on"), *BACK]),
-        pointer=marks.pointer,
-        qmark="",
-        style=terminal.QUESTIONARY,
-    )
-    try:
-        return tuple(_ask(prompt, {}, back=True))
-    except (KeyboardInterrupt, EOFError) as left:
-        controls = prompt.application.layout.find_all_controls()
-        lists = [each for each in controls if isinstance(each, InquirerControl)]
-        marked = [str(each.value) for control in lists for each in control.get_selected_values()]
-        if check(marked) is not True:
-            raise left from None
-        raise Left(tuple(marked)) from None
-
-
-def _ask(prompt: Question, keys: Mapping[str, Any], *, back: bool) -> Any:
-    """Ask; digits, b, q, Esc and Ctrl-D do what they do in the running quiz, and no title is cut."""
-    app = prompt.application
-    app.ttimeoutlen = terminal.ESCAPE_SECONDS
-    app.erase_when_done = True
-    app.full_screen = app.renderer.full_screen = terminal.over_all(app.output)
-    for window in app.layout.find_all_windows():
-        window.wrap_lines = to_filter(True)  # noqa: FBT003 - as prompt_toolkit has it
-        window.scroll_offsets = ScrollOffsets(top=1, bottom=2)
-    extra = KeyBindings()
-    for name in ("q", "escape", "c-d", "<sigint>"):
-        extra.add(name)(lambda event: terminal.leave(event.app))
-    if back:
-        for name in ("b", "left"):
-            extra.add(name)(lambda event: event.app.exit(exception=Back))
-    for digit, value in keys.items():
-        extra.add(digit)(lambda event, value=value: event.app.exit(result=value))
-    app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), extra])
-    return prompt.unsafe_ask()
-
-
-def _marks() -> Marks:
-    return terminal.marks_of(get_app_session().output)
-
-
-def _width() -> int:
+def width() -> int:
+    """Return the columns that text may fill."""
     return min(get_app_session().output.get_size().columns, WIDEST)
 
 
-def _broken(text: str, hang: int) -> str:
+def broken(text: str, hang: int) -> str:
     """Break text to the terminal's width when `hang` columns stand before it, and let later lines hang by them."""
-    return ("\n" + " " * hang).join(wrap(_marks().clean(text), max(8, _width() - hang - 1)))
-
-
-def _box(title: str, value: str, *, checked: bool) -> Choice:
-    return Choice(_broken(title, _BOX), value=value, checked=checked)
-
-
-def _instruction(pairs: Sequence[Key]) -> str:
-    """Return the keys, to stand under the question and apart from the choices."""
-    rows = ("".join(text for _, text in row) for row in key_lines(pairs, _width() - 2))
-    return "".join(f"\n {row}" for row in rows) + "\n"
+    return ("\n" + " " * hang).join(wrap(marks().clean(text), max(8, width() - hang - 1)))

@@ -1,4 +1,4 @@
-"""The few signs that are not words, for terminals that know Unicode and for those that do not."""
+"""The few signs that are not words, and the few colors; each color only repeats what a sign or a word says already."""
 
 from __future__ import annotations
 
@@ -55,6 +55,53 @@ _PLAINER: Final = str.maketrans(
         "\u25cb": "-", "\u25cf": "x",
     }
 )  # fmt: skip
+
+# Blue, gray and orange-brown of about the same luminance: 4:1 or more on white and on black, and told apart by
+# the color-blind. All are in the palette of 256, so that every terminal shows the same.
+BLUE: Final = "#0087d7"
+_GRAY: Final = "#767676"
+_BROWN: Final = "#af5f00"
+_PALETTE: Final = {BLUE: 32, _GRAY: 243, _BROWN: 130}
+
+STYLES: Final = {
+    "theme": "bold",
+    "done": f"{BLUE} bold",
+    "open": _GRAY,
+    "opening": _GRAY,
+    "echo": _GRAY,
+    "question": "bold",
+    "pointer": f"{BLUE} bold",
+    "selected": "bold",
+    "digit": _GRAY,
+    "key": "bold",
+    "meaning": _GRAY,
+    "warning": f"{_BROWN} bold",
+}
+"""Classes of the running quiz; a class that is missing is plain text."""
+
+QUESTIONARY_STYLES: Final = {
+    "qmark": f"{BLUE} bold",
+    "answer": "bold",
+    "highlighted": "bold",
+    "selected": "",
+    "text": "",
+    "instruction": _GRAY,
+    "separator": _GRAY,
+    "validation-toolbar": f"{_BROWN} bold noreverse bg:default",
+    "bottom-toolbar": "noreverse",
+}
+"""The same for Questionary's own classes."""
+
+
+def escape(style: str, *, colored: bool) -> str:
+    """Return the control sequence for a style such as "class:done"."""
+    codes = ["0"]
+    for word in STYLES.get(style.removeprefix("class:"), "").split():
+        if word == "bold":
+            codes.append("1")
+        elif colored:
+            codes.append(f"38;5;{_PALETTE[word]}")
+    return f"\x1b[{';'.join(codes)}m"
 
 
 def marks_for(encoding: str | None, environ: Mapping[str, str]) -> Marks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.data_structures import Point
@@ -12,9 +12,10 @@ from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
+from pathfinder.ask import words
 from pathfinder.ask.asker import advance
-from pathfinder.ask.layout import REASONS, Page, View, opened, page, typed
-from pathfinder.ask.toolkit import ESCAPE_SECONDS, STYLE, leave, marks_of
+from pathfinder.ask.layout import REASONS, SOURCES, TOP, Page, View, opened, page, typed
+from pathfinder.ask.toolkit import ESCAPE_SECONDS, STYLE, bind, leave, marks_of, only
 from pathfinder.pack import SKIP
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathfinder.answers.interview import Interview
 
 _PASTED: Final = {"\n": Keys.ControlM, "\r": Keys.ControlM}
-_KEYS: Final = frozenset("0123456789bsjkq?") | _PASTED.keys()
+_KEYS: Final = frozenset("0123456789bsjkqBSJKQ?") | _PASTED.keys()
 
 
 class Screen:
@@ -56,7 +57,7 @@ class Screen:
         control = FormattedTextControl(self._text, focusable=True, show_cursor=False, get_cursor_position=self._cursor)
         app: Application[Interview] = Application(
             layout=Layout(Window(control, always_hide_cursor=True)),
-            key_bindings=self._bindings(),
+            key_bindings=only(self._bindings()),
             style=STYLE,
             include_default_pygments_style=False,
             full_screen=True,
@@ -79,7 +80,7 @@ class Screen:
     def _text(self) -> StyleAndTextTuples:
         text: StyleAndTextTuples = []
         drawn = self._page()
-        self._cursor_at = drawn.cursor or 0
+        self._cursor_at = drawn.cursor
         for number, line in enumerate(drawn.lines):
             if number:
                 text.append(("", "\n"))
@@ -94,38 +95,56 @@ class Screen:
     def _show(self, interview: Interview) -> None:
         self._view = opened(self._view, interview, self._notice())
 
-    def _move(self, step: int) -> None:
-        drawn = self._page()
-        chosen = self._view.selected + step
-        if drawn.lift or not 0 <= chosen < len(self._view.interview.current.options):
-            lift = drawn.lift - step if step > 0 or drawn.room else drawn.lift
-            self._view = replace(self._view, lift=max(0, lift), typed="")
-        else:
-            self._view = replace(self._view, selected=chosen, lift=0, typed="")
+    def _now(self, **changes: Any) -> None:
+        """Change the view; what was being asked or typed is over, unless a change says otherwise."""
+        self._view = replace(self._view, **{"typed": "", "clearing": False, "hint": "", **changes})
 
-    def _select(self, place: int) -> None:
-        self._view = replace(self._view, selected=place, lift=0, typed="")
+    def _move(self, step: int) -> None:
+        drawn, chosen = self._page(), self._view.selected
+        last = len(self._view.interview.current.options) - 1
+        if chosen is None:
+            # What is being read stays where it is.
+            self._now(selected=0 if step > 0 else last, lift=TOP if step > 0 and not drawn.room else 0)
+        elif drawn.lift or not 0 <= chosen + step <= last:
+            lift = drawn.lift - step if step > 0 or drawn.room else drawn.lift
+            self._now(lift=max(0, lift))
+        else:
+            self._now(selected=chosen + step, lift=0)
+
+    def _move_a_page(self, step: int) -> None:
+        for _ in range(max(1, get_app().output.get_size().rows // 2)):
+            self._move(step)
 
     def _digit(self, event: KeyPressEvent) -> None:
         options = self._view.interview.current.options
         waiting, place = typed(self._view.typed, event.data, len(options))
-        if place is None:
-            self._view = replace(self._view, typed=waiting)
-            if waiting:
-                self._view = replace(self._view, selected=int(waiting) - 1, lift=0)
-        else:
+        if place is not None:
             self._after(event, options[place].id)
+        elif waiting:
+            self._now(typed=waiting, selected=int(waiting) - 1, lift=0)
 
     def _enter(self, event: KeyPressEvent) -> None:
-        if self._page().cursor is None:  # Nobody answers what is out of sight.
-            self._view = replace(self._view, lift=0)
-            return
-        self._after(event, self._view.interview.current.options[self._view.selected].id)
+        if self._view.selected is None and self._view.interview.given == SKIP:
+            self._after(event, SKIP)
+        elif self._view.selected is None:
+            self._now(hint=words.CHOOSE)
+        elif not self._page().in_sight:  # Nobody answers what is out of sight.
+            self._now(lift=0)
+        else:
+            self._after(event, self._view.interview.current.options[self._view.selected].id)
 
     def _skip(self, event: KeyPressEvent) -> None:
-        self._after(event, SKIP)
+        if self._view.interview.given in {None, SKIP}:
+            self._after(event, SKIP)
+        else:
+            self._now(clearing=True)
+
+    def _clear(self, event: KeyPressEvent) -> None:
+        if self._view.clearing:
+            self._after(event, SKIP)
 
     def _after(self, event: KeyPressEvent, answer: str) -> None:
+        question, kept = self._view.interview.current, self._view.interview.given == answer
         interview = advance(self._view.interview, answer)
         # An exception in a key's handler would only be printed by the event loop: it ends the run instead.
         try:
@@ -134,7 +153,7 @@ class Screen:
         except BaseException as error:  # noqa: BLE001
             event.app.exit(exception=error)
             return
-        self._view = replace(self._view, opening=None)
+        self._now(opening=None, echo=words.taken(question, answer, kept=kept))
         if done:
             event.app.exit(result=interview)
         else:
@@ -144,19 +163,19 @@ class Screen:
         if self._view.alone:
             event.app.exit(result=self._view.interview)
         elif self._view.interview.place:
+            self._now(echo="")
             self._show(self._view.interview.back())
 
     def _why(self) -> None:
-        shown = not self._view.why
-        self._view = replace(self._view, why=shown, lift=REASONS if shown else 0, typed="")
+        sources = words.sources(self._view.interview.pack, self._view.interview.current)
+        deeper = (self._view.why + 1) % (SOURCES + 1 if sources else SOURCES)
+        self._now(why=deeper, lift=REASONS if deeper else 0)
 
     def _escape(self, event: KeyPressEvent) -> None:
-        if self._view.why:
-            self._why()
-        elif self._view.typed:
-            self._view = replace(self._view, typed="")
+        if self._view.why or self._view.typed or self._view.clearing:
+            self._now(why=0, lift=0)
         else:
-            leave(event.app)
+            self._back(event)
 
     def _paste(self, event: KeyPressEvent) -> None:
         # Text that is not made of keys was pasted by mistake and must not answer anything.
@@ -166,26 +185,20 @@ class Screen:
 
     def _bindings(self) -> KeyBindings:
         keys = KeyBindings()
-        for name in ("up", "k", "c-p"):
-            keys.add(name)(lambda _event: self._move(-1))
-        for name in ("down", "j", "c-n"):
-            keys.add(name)(lambda _event: self._move(1))
-        keys.add("home")(lambda _event: self._select(0))
-        keys.add("end")(lambda _event: self._select(len(self._view.interview.current.options) - 1))
-        for digit in "0123456789":
-            keys.add(digit)(self._digit)
-        for name in ("enter", "c-j"):
-            keys.add(name)(self._enter)
-        for name in ("b", "left"):
-            keys.add(name)(self._back)
-        keys.add("s")(self._skip)
-        keys.add("?")(lambda _event: self._why())
-        keys.add("backspace")(lambda _event: self._view_untyped())
-        for name in ("q", "c-c", "c-d", "c-q", "<sigint>"):
-            keys.add(name)(lambda event: leave(event.app))
-        keys.add("escape")(self._escape)
-        keys.add(Keys.BracketedPaste)(self._paste)
+        bind(keys, ["up", "k", "c-p"], lambda _event: self._move(-1))
+        bind(keys, ["down", "j", "c-n"], lambda _event: self._move(1))
+        bind(keys, ["pageup"], lambda _event: self._move_a_page(-1))
+        bind(keys, ["pagedown"], lambda _event: self._move_a_page(1))
+        bind(keys, ["home"], lambda _event: self._now(selected=0, lift=0))
+        bind(keys, ["end"], lambda _event: self._now(selected=len(self._view.interview.current.options) - 1, lift=0))
+        bind(keys, list("0123456789"), self._digit)
+        bind(keys, ["enter", "c-j"], self._enter)
+        bind(keys, ["b", "left"], self._back)
+        bind(keys, ["s"], self._skip)
+        bind(keys, ["y"], self._clear)
+        bind(keys, ["?"], lambda _event: self._why())
+        bind(keys, ["n", "backspace"], lambda _event: self._now())
+        bind(keys, ["q"], lambda event: leave(event.app))
+        bind(keys, ["escape"], self._escape)
+        bind(keys, [Keys.BracketedPaste], self._paste)
         return keys
-
-    def _view_untyped(self) -> None:
-        self._view = replace(self._view, typed="")

@@ -13,8 +13,7 @@ import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.ask.colours import escape
-from pathfinder.ask.marks import marks_for
+from pathfinder.ask.marks import escape, marks_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from pathfinder.ask.layout import Page
     from pathfinder.ask.marks import Marks
 
-_FEW_COLOURS: Final = frozenset({"linux", "eterm-color"})
+_FEW_COLORS: Final = frozenset({"linux", "eterm-color"})
 
 
 def drawing_stream() -> TextIO:
@@ -55,8 +54,8 @@ class Hold:
 
     def draw(self, page: Page) -> None:
         """Draw a page from the top of an empty screen, as prompt_toolkit will draw it again."""
-        coloured = not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in _FEW_COLOURS
-        rows = ("".join(escape(style, coloured=coloured) + text for style, text in line) for line in page.lines)
+        colored = not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in _FEW_COLORS
+        rows = ("".join(escape(style, colored=colored) + text for style, text in line) for line in page.lines)
         self.write("\x1b[?25l\x1b[H" + "\x1b[0m\r\n".join(rows) + "\x1b[0m")
 
     def write(self, text: str) -> None:

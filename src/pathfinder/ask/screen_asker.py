@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pathfinder.ask import raw_terminal as hold
 from pathfinder.ask import words
+from pathfinder.ask.asker import Back
 from pathfinder.ask.layout import View, opened, page
 from pathfinder.errors import InterruptionError
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from pathfinder.answers.interview import Interview
     from pathfinder.ask.question import Screen
     from pathfinder.pack import Pack
-
-_LEFT: Final = "Left; nothing was changed."
 
 
 class ScreenAsker:
@@ -64,65 +63,90 @@ class ScreenAsker:
         """Ask the current question alone; see `Asker`."""
         self._screen(View(interview=interview, alone=True), record, lambda _: True).run()
 
-    def stop_early(self, left: int) -> bool:
+    def stop_early(self, left: int, worth: str) -> bool:
         """Offer to leave out the rest; see `Asker`."""
         self._enter()
-        from pathfinder.ask import lists as picking
+        from pathfinder.ask import pickers
 
-        choices = [(words.go_on(left), False), (words.STOP, True)]
-        return bool(picking.pick(self._told(words.stop_early(left)), choices, picking.SAVE_AND_LEAVE))
+        return pickers.stop_early(self._told(worth), words.go_on(left))
 
-    def review(self, interview: Interview) -> str | None:
+    def review(self, interview: Interview, at: str) -> str | None:
         """Show all answers by theme; see `Asker`."""
         self._enter()
-        from pathfinder.ask import lists as picking
+        from pathfinder.ask import pickers
 
-        return picking.review(self._told(words.REVIEW), interview)
+        return pickers.review(self._told(words.review(interview)), interview, at)
 
     def matters_most(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
         """Ask for up to three dimensions; see `Asker`."""
         self._enter()
-        from pathfinder.ask import lists as picking
+        from pathfinder.ask import pickers
 
-        return picking.dimensions(self._told(words.MATTERS_MOST), pack, chosen)
+        return pickers.dimensions(self._told(words.MATTERS_MOST), pack, chosen)
 
     def dealbreakers(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
         """Ask which paths are refused; see `Asker`."""
         self._enter()
-        from pathfinder.ask import lists as picking
+        from pathfinder.ask import pickers
 
-        return picking.paths(self._told(words.DEALBREAKERS), pack, chosen)
+        return pickers.paths(self._told(words.DEALBREAKERS), pack, chosen)
 
     def lean(self, pack: Pack, refused: Sequence[str], chosen: str | None) -> str | None:
         """Ask for the path the person leans to; see `Asker`."""
         self._enter()
-        from pathfinder.ask import lists as picking
+        from pathfinder.ask import pickers
 
-        paths = [each for each in pack.paths if each.id not in refused] or list(pack.paths)
-        choices = [*((each.name, each.id) for each in paths), (words.NO_IDEA, "")]
-        before = chosen if chosen in {each.id for each in paths} else ""
-        return picking.pick(self._told(words.LEAN), choices, picking.BACK, before) or None
+        paths = [path for path in pack.paths if path.id not in refused] or list(pack.paths)
+        choices = [*((path.name, path.id) for path in paths), (words.NO_IDEA, "")]
+        before = chosen if chosen in {path.id for path in paths} else ""
+        return pickers.pick(self._told(words.LEAN), choices, pickers.BACK, at=before, back=Back()) or None
 
     def resume(self, found: str) -> bool:
-        """Ask whether to go on with an earlier quiz; raises InterruptionError when the person leaves."""
-        return self._outside(found, [(words.RESUME, True), (words.AFRESH, False)])
+        """Ask whether to go on with an earlier quiz; see `Asker`."""
+        with self._inline():
+            from pathfinder.ask import pickers
+
+            choices = [(words.RESUME, True), (words.START_OVER, False)]
+            return bool(pickers.pick(found, choices, [pickers.LEAVE]))
 
     def confirm(self, question: str) -> bool:
-        """Ask for a yes or no; raises InterruptionError when the person leaves."""
-        return self._outside(question, [("No", False), ("Yes", True)])
+        """Ask for a yes or no; see `Asker`."""
+        with self._inline():
+            from pathfinder.ask import pickers
+
+            return bool(pickers.pick(question, [("No", False), ("Yes", True)], [pickers.LEAVE], back=False))
 
     def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
-        """Ask for one line; raises InterruptionError when the person leaves."""
+        """Ask for one line; see `Asker`."""
         with self._inline():
-            from pathfinder.ask import lists as picking
+            from pathfinder.ask import pickers
 
-            return picking.line(question, check, default)
+            return pickers.line(question, check, default)
 
-    def _outside(self, message: str, pairs: Sequence[tuple[str, bool]]) -> bool:
+    def pick_one(self, title: str, choices: Sequence[tuple[str, str]], at: str | None = None) -> str | None:
+        """Ask for one of the choices; see `Asker`."""
         with self._inline():
-            from pathfinder.ask import lists as picking
+            from pathfinder.ask import pickers
 
-            return bool(picking.pick(message, pairs, [picking.LEAVE]))
+            pairs = [(label, key) for key, label in choices]
+            picked = pickers.pick(title, pairs, pickers.DONE, at=at, back=None, done=None)
+            return None if picked is None else str(picked)
+
+    def pick_filtered(self, title: str, choices: Sequence[tuple[str, str]]) -> str | None:
+        """Ask for one of the choices in a list that typing narrows down; see `Asker`."""
+        with self._inline():
+            from pathfinder.ask import pickers
+
+            return pickers.narrow_down(title, choices)
+
+    def pick_many(
+        self, title: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str] = ()
+    ) -> tuple[str, ...] | None:
+        """Ask which of the choices to mark; see `Asker`."""
+        with self._inline():
+            from pathfinder.ask import pickers
+
+            return pickers.several(title, choices, chosen)
 
     def _told(self, message: str) -> str:
         return f"! {self.notice}\n\n{message}" if self.notice else message
@@ -146,10 +170,10 @@ class ScreenAsker:
             with hold.leaving_signals(), _session(self._source, self._output, held=False):
                 yield
         except (KeyboardInterrupt, EOFError):
-            raise InterruptionError(_LEFT) from None
+            raise InterruptionError(words.LEFT) from None
 
 
 def _session(source: Input | None, output: Output | None, *, held: bool) -> AbstractContextManager[None]:
-    from pathfinder.ask import toolkit as terminal
+    from pathfinder.ask import toolkit
 
-    return terminal.session(source, output, held=held)
+    return toolkit.session(source, output, held=held)

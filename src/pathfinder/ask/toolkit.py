@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -10,27 +11,30 @@ from typing import TYPE_CHECKING, Final
 from prompt_toolkit.application import create_app_session, get_app_or_none
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_input
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
-from pathfinder.ask import colours
-from pathfinder.ask.marks import Marks, marks_for
+from pathfinder.ask.keys import KeyFilter
+from pathfinder.ask.marks import QUESTIONARY_STYLES, STYLES, Marks, marks_for
 from pathfinder.ask.raw_terminal import drawing_stream, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TextIO
 
     from prompt_toolkit.application import Application
     from prompt_toolkit.input import Input
+    from prompt_toolkit.key_binding import KeyBindingsBase, KeyPressEvent
     from prompt_toolkit.output import Output
 
-ESCAPE_SECONDS: Final = 0.1
+ESCAPE_SECONDS: Final = 0.2
 """How long a lone Esc may turn out to be the start of an arrow key, which slow connections split."""
 
-STYLE: Final = Style(list(colours.STYLES.items()))
-QUESTIONARY: Final = Style(list({**colours.STYLES, **colours.QUESTIONARY}.items()))
+STYLE: Final = Style(list(STYLES.items()))
+QUESTIONARY: Final = Style(list({**STYLES, **QUESTIONARY_STYLES}.items()))
 
 
 class Canvas(Vt100_Output):
@@ -78,8 +82,47 @@ def session(source: Input | None, output: Output | None, *, held: bool) -> Itera
     if output is None:
         stream = drawing_stream()
         output = create_output(stdout=stream) if sys.platform == "win32" else Canvas(stream, held=held)
-    with create_app_session(input=source or create_input(sys.stdin), output=output):
+    source = source or create_input(sys.stdin)
+    parser = getattr(source, "vt100_parser", None)  # the old Windows console has none: it sends keys
+    if parser is not None and not isinstance(parser, KeyFilter):
+        source.vt100_parser = KeyFilter(parser.feed_key_callback)  # type: ignore[attr-defined]
+    with create_app_session(input=source, output=output):
         yield
+
+
+def terminal_keys() -> KeyBindings:
+    """Return what Ctrl-C, Ctrl-Z and Ctrl-L do in every prompt.
+
+    All are eager: prompt_toolkit's own keys, Meta arguments among them, would be tried otherwise.
+    """
+    keys = KeyBindings()
+    bind(keys, ["c-c", "<sigint>"], lambda event: leave(event.app))
+    bind(keys, ["c-l"], lambda event: _redraw(event.app))
+    bind(keys, ["c-z"], lambda event: _suspend(event.app))
+    return keys
+
+
+def only(keys: KeyBindings) -> KeyBindingsBase:
+    """Return these keys and the terminal's for a prompt in which any other key does nothing."""
+    rest = KeyBindings()
+    bind(rest, [Keys.Any], lambda _event: None)
+    bind(rest, ["c-d"], lambda event: leave(event.app))
+    return merge_key_bindings([rest, terminal_keys(), keys])
+
+
+def bind(keys: KeyBindings, names: Sequence[str], do: Callable[[KeyPressEvent], None]) -> None:
+    """Let keys do something; a letter does in both cases."""
+    for name in names:
+        for each in {name, name.upper()} if len(name) == 1 else {name}:
+            keys.add(each, eager=True)(do)
+
+
+def _suspend(app: Application[object]) -> None:
+    if isinstance(app.output, Canvas) and app.output.held:
+        # As the terminal would send it: to all that Ctrl-Z stops. `raw_terminal` gives the terminal back meanwhile.
+        os.kill(0, signal.SIGTSTP)
+    elif isinstance(app.output, Canvas):
+        app.suspend_to_background()
 
 
 def interrupt() -> bool:

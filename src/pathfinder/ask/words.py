@@ -15,15 +15,29 @@ if TYPE_CHECKING:
 MOST: Final = 3
 """How many dimensions may matter most."""
 
-MATTERS_MOST: Final = "What matters most to you? Choose up to three; they count half as much again."
-TOO_MANY: Final = "Three at most: take one away first."
-DEALBREAKERS: Final = "Is there a path you would refuse? It will be shown, but not ranked."
-LEAN: Final = "Before you see the result: which path do you lean to now? It does not change the result."
-NO_IDEA: Final = "No idea yet"
-NONE: Final = "None of them"
+MATTERS_MOST: Final = "What matters most to you? Pick up to three. They count half as much again."
+TOO_MANY: Final = "Three is the most you can pick. Take one away first."
+DEALBREAKERS: Final = "Is there any path you would turn down no matter what? You will still see it, just not ranked."
+LEAN: Final = "Before you see the result: which path are you leaning toward right now? This does not change the result."
+NO_IDEA: Final = "I don't know yet"
+REVIEWED: Final = "Looks right, continue"
+RESUME: Final = "Pick up where I left off"
+START_OVER: Final = "Start over"
+GO_ON, STOP_HERE = "g", "e"
+"""Letters that mean nothing in a question: what answers the offer to stop cannot have been meant for one."""
 
+STOP: Final = "End here and look over my answers"
+CHOOSE: Final = "Choose one first: press its number, or move to it with the arrows."
+CLEAR: Final = "Clear your answer?"
+SKIPPED: Final = "Skipped."
+SKIPPED_BEFORE: Final = "You skipped this one."
+NOTHING_FITS: Final = "Nothing fits. Backspace takes a letter away."
+LEFT: Final = "Left. Nothing was changed."
+
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORDS_PER_MINUTE: Final = 200
 _SECONDS_TO_DECIDE: Final = 5
+_NEARLY: Final = 0.95
 
 
 def title(theme: str) -> str:
@@ -37,10 +51,23 @@ def position(interview: Interview) -> tuple[int, int]:
     return interview.place + 1, len(interview.order)
 
 
+def milestone(interview: Interview) -> str:
+    """Return, at the beginning of a round but the first, how far the person has come; else nothing."""
+    from pathfinder.result.order import ROUND
+
+    done, total = interview.place, len(interview.order)
+    if not done or done % ROUND or interview.finished:
+        return ""
+    left = total - done
+    rounds, short = divmod(left, ROUND)
+    ahead = _counted(rounds + bool(short), "round") if rounds else _counted(left, "question")
+    return f"{done} of {total}, {ahead} to go"
+
+
 def minutes(questions: tuple[Question, ...]) -> int:
     """Return about how long these questions take: reading at 200 words a minute, five seconds to decide."""
-    words = sum(
-        len(f"{each.text} {' '.join(o.text for o in each.options if each.scale is None)}".split()) for each in questions
+    words = sum(len(question.text.split()) for question in questions) + sum(
+        len(option.text.split()) for question in questions if question.scale is None for option in question.options
     )
     return max(1, round(words / _WORDS_PER_MINUTE + len(questions) * _SECONDS_TO_DECIDE / 60))
 
@@ -58,26 +85,33 @@ def length(questions: tuple[Question, ...], to_go: str = "") -> str:
 
 def opening(interview: Interview) -> str:
     """Return what the quiz is, how long it takes and how to leave it."""
-    open_ones = tuple(each for each in interview.order if each.id not in interview.answers)
+    open_ones = tuple(question for question in interview.order if question.id not in interview.answers)
     to_go = " to go" if len(open_ones) < len(interview.order) else ""
     return (
-        f"{as_sentence(interview.pack.title)} {length(open_ones, to_go)}. "
-        "No answer is right or wrong. Each is saved as you give it; q leaves, and you can come back."
+        f"{as_sentence(interview.pack.title)} {length(open_ones, to_go)}. There are no wrong answers. "
+        "Each answer is saved right away, so you can leave with q and come back later."
     )
 
 
-def stop_early(left: int) -> str:
-    """Return the offer to leave out the remaining questions."""
-    rest = "The last question" if left == 1 else f"The {left} questions left"
-    return f"Your answers already lean clearly one way. {rest} would probably not change it, but would make it surer."
+def taken(question: Question, answer: str, *, kept: bool) -> str:
+    """Return what was just taken for an answer, or that the earlier one was kept."""
+    if answer == SKIP:
+        return SKIPPED
+    return f"{'Kept' if kept else 'Answered'}: {question.option(answer).text}"
+
+
+def worth(path: str, first: float) -> str:
+    """Return what a result would be worth now: the path that leads, and its probability of being first."""
+    sure = "more than 95%" if first > _NEARLY else f"about {round(100 * first)}%"
+    return (
+        f"If you stop now, your result will most likely be {path} ({sure} sure). "
+        "The questions left would probably not change that, but they would make it surer."
+    )
 
 
 def go_on(left: int) -> str:
     """Return the choice to answer the remaining questions."""
-    return f"Go on with the {left} question{'' if left == 1 else 's'} left"
-
-
-STOP: Final = "Stop here and review my answers"
+    return "Answer the last question" if left == 1 else f"Keep going with the {left} questions left"
 
 
 def given(question: Question, answer: str | None) -> str:
@@ -87,20 +121,31 @@ def given(question: Question, answer: str | None) -> str:
     return "skipped" if answer == SKIP else question.option(answer).text
 
 
+def review(interview: Interview) -> str:
+    """Return what stands above all answers, with how many were skipped."""
+    skipped = sum(interview.answers.get(question.id) == SKIP for question in interview.order)
+    marked = f" You skipped {_NUMBERS[skipped] if skipped < len(_NUMBERS) else skipped} (marked !)." if skipped else ""
+    return f"Your answers.{marked} Change any you like, then continue."
+
+
 def by_theme(interview: Interview) -> Iterator[tuple[str, list[Question]]]:
     """Yield each theme of the pack that has questions in this interview, with these in their order."""
     for theme in interview.pack.themes:
-        of_theme = [each for each in interview.order if each.theme == theme]
+        of_theme = [question for question in interview.order if question.theme == theme]
         if of_theme:
             yield theme, of_theme
 
 
+def why(question: Question) -> str:
+    """Return why a question is asked."""
+    return f"Why we ask: {question.why or 'the author of this quiz gives no reason.'}"
+
+
 def sources(pack: Pack, question: Question) -> list[Source]:
     """Return the sources of a question that the pack lists."""
-    return [pack.source_by_id[each] for each in question.sources if each in pack.source_by_id]
+    return [pack.source_by_id[source] for source in question.sources if source in pack.source_by_id]
 
 
-REVIEW: Final = "Your answers. Change any, then go on."
-REVIEWED: Final = "All right: go on"
-RESUME: Final = "Go on where I left off"
-AFRESH: Final = "Start afresh"
+def _counted(number: int, noun: str) -> str:
+    told = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{told} {noun}{'' if number == 1 else 's'}"

@@ -1,6 +1,7 @@
 """`pathfinder compare`, `show` and `faq`: reading the pack without taking the quiz."""
 
 # Typer reads the annotations at run time, so nothing here may be a string.
+import os
 from typing import Annotated
 
 import typer
@@ -78,7 +79,9 @@ def faq(
     Example:   pathfinder faq can I switch later
                pathfinder faq --topic money
     """
+    from pathfinder import ask
     from pathfinder.cli.common import same_pack, unknown
+    from pathfinder.cli.menu import browse_topics, is_watched
     from pathfinder.errors import UsageError
     from pathfinder.pack import faq as finder
     from pathfinder.pack import find, load_faq
@@ -111,5 +114,10 @@ def faq(
         show_page(lambda page: faqs.answer(page, found[0], found[1:], by_id))
     else:
         grouped = finder.by_topic(found) if topic is None else {topic: found}
-        show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
+        if entries and is_watched():
+            spoken = ask.wants_plain(False, os.environ)  # noqa: FBT003 - no flag of its own
+            by_id = {source.id: source for source in sources}
+            browse_topics(grouped, by_id, ask.choose(plain=spoken), spoken=spoken)
+        else:
+            show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
     finish(0 if found else 1)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from pathfinder.cli.common import same_pack
 from pathfinder.errors import UsageError
+from pathfinder.show.streams import say
 from pathfinder.value import value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from pathfinder.ask.asker import Asker
     from pathfinder.result import Result
 
 
@@ -41,10 +44,12 @@ def check(request: Request) -> None:
         check_path(request.report)
 
 
-def present(found: Result, request: Request, saved: str | None = None) -> int:
+def present(
+    found: Result, request: Request, saved: str | None = None, plan: Callable[[Asker], None] | None = None
+) -> int:
     """Write the report if one is wanted, then print the result, as JSON or on screen.
 
-    In this order, so that a reader who stops early (`| head`) or a full disk behind stdout does not cost the report.
+    `saved` says where the answers are kept, and `plan` lets the person plan what to do. The report comes first, so that a reader who stops early (`| head`) or a full disk behind stdout does not cost the report.
     """
     turn = None
     if request.what_if is not None:
@@ -62,13 +67,39 @@ def present(found: Result, request: Request, saved: str | None = None) -> int:
         emit_json(to_json(found) | (asked if request.what_if is not None else {}))
         return 0
     from pathfinder.ask import wants_plain
+    from pathfinder.cli.menu import is_watched
     from pathfinder.show.terminal import result as results
 
     spoken = wants_plain(request.plain, os.environ)
-    results.result(found, saved=saved, spoken=spoken, option=same_pack(request.pack))
-    if request.what_if is not None:
-        results.what_if(found, request.what_if, turn, spoken=spoken)
+    asked_for = None if request.what_if is None else (request.what_if, turn)
+    short = request.brief or request.report is not None
+    if is_watched() and not short and not request.full:
+        _with_menu(found, request, spoken=spoken, plan=plan)
+    elif short and not request.full:
+        results.first_screen(found, spoken=spoken)
+    else:
+        results.full(found, spoken=spoken, option=same_pack(request.pack), saved=saved, asked=asked_for)
+        return 0
+    if asked_for:
+        results.what_if(found, *asked_for, spoken=spoken)
+    if saved and is_watched():
+        say(saved)
     return 0
+
+
+def _with_menu(found: Result, request: Request, *, spoken: bool, plan: Callable[[Asker], None] | None) -> None:
+    from pathfinder import ask
+    from pathfinder.cli.menu import AfterResult, result_menu
+
+    asker = ask.choose(plain=spoken)
+    after = AfterResult(
+        asker=asker,
+        spoken=spoken,
+        option=same_pack(request.pack),
+        write=lambda path: _write(found, path, opened=False),
+        plan=None if plan is None else lambda: plan(asker),
+    )
+    result_menu(found, after)
 
 
 def _write(found: Result, path: Path, *, opened: bool) -> None:
@@ -76,7 +107,6 @@ def _write(found: Result, path: Path, *, opened: bool) -> None:
     from datetime import datetime
 
     from pathfinder.show.report import write_report
-    from pathfinder.show.streams import say
     from pathfinder.text import one_line
 
     write_report(found, path, datetime.now().astimezone().date())

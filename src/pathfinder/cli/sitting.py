@@ -110,13 +110,13 @@ class Sitting:
             taken = take_quiz(
                 start(self._pack, tuple(order), sheet),
                 save=self._save,
-                settled=self._settled,
+                offer=self._offer,
                 sheet=sheet,
                 asker=self._asker,
             )
             return self._leave(taken) if taken.left else self._finish(taken)
 
-    def _save(self, sheet: AnswerSheet, place: int) -> str | None:  # noqa: ARG002 - the sheet says it all
+    def _save(self, sheet: AnswerSheet) -> str | None:
         problem = self._keep(sheet)
         return f"{problem} {GOES_ON}" if problem else None
 
@@ -137,11 +137,16 @@ class Sitting:
             return str(error)
         return None
 
-    def _settled(self, interview: Interview) -> bool:
+    def _offer(self, interview: Interview) -> str | None:
+        from pathfinder.ask import words
         from pathfinder.result.order import offers_stop
+        from pathfinder.result.scoring import rank
 
         coming = [question for question in interview.order if question.id not in interview.answers]
-        return offers_stop(self._pack, interview.sheet(), coming)
+        if not offers_stop(self._pack, interview.sheet(), coming):
+            return None
+        leader = rank(self._pack, interview.sheet()).standing[0]
+        return words.worth(leader.path.name, leader.first)
 
     def _leave(self, taken: Taken) -> int:
         option = same_pack(self._request.pack)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder import __version__
 from pathfinder.answers import Session
-from pathfinder.show.sentences import note_sentence, reason_words
+from pathfinder.show.outline import notes
+from pathfinder.show.sentences import reason_words, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,7 @@ def to_json(result: Result) -> dict[str, Any]:
             "fingerprint": result.pack.fingerprint,
         },
         "verdict": str(result.verdict),
+        "sentence": verdict(result).sentence,
         "answered": result.answered,
         "questions": len(result.pack.questions),
         "strength": result.ranking.strength,
@@ -45,7 +47,7 @@ def to_json(result: Result) -> dict[str, Any]:
             {"dimension": each.dimension, "from": each.before, "to": each.after, "makes_first": each.makes_first}
             for each in result.explanation.critical
         ],
-        "notes": [note_sentence(result.pack, each) for each in result.notes],
+        "notes": list(notes(result)),
     }
 
 

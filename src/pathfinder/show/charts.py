@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final
 
 from pathfinder.result import comparison
-from pathfinder.show.parts import Mark, Slice, Week, Wish
+from pathfinder.show.colours import TERMINAL, colour_number
+from pathfinder.show.parts import Mark, Scale, Slice, Week
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pathfinder.result import Result
     from pathfinder.result.comparison import Comparison, Row
 
-DRAWN: Final = 5
+DRAWN: Final = len(TERMINAL)
 """So many paths have a mark of their own; more would hide one another. The words name all of them."""
 
 LOWEST, SPAN = -2.0, 4.0
@@ -21,44 +22,61 @@ APART: Final = 4.0
 """Marks closer than this, in hundredths of the scale, stand above one another."""
 
 
-class Wishes(TypedDict):
-    """The fields of a page that show preferences."""
+class Charts:
+    """What a result's paths offer beside what the person wants, the best path first."""
 
-    drawn: tuple[str, ...]
-    wishes: tuple[Wish, ...]
+    def __init__(self, result: Result) -> None:
+        self._result = result
+        self._compared = _compared(result)
+        self.names = tuple(each.path.name for each in result.ranking.matches)
+        self._colours = [colour_number(result.pack, each.path) for each in result.ranking.matches]
 
+    @property
+    def drawn(self) -> tuple[tuple[str, int], ...]:
+        """The paths that have a mark, with the number of their color."""
+        return tuple(zip(self.names, self._colours, strict=True))[:DRAWN]
 
-class Weeks(TypedDict):
-    """The fields of a page that show weeks."""
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """What weeks are made of."""
+        return tuple(each.label for each in self._compared.week)
 
-    activities: tuple[str, ...]
-    weeks: tuple[Week, ...]
+    def scales(self) -> tuple[Scale, ...]:
+        """Return what the answers say on each dimension beside what the paths offer."""
+        said = self._result.ranking.evidence.wishes
+        weights = {each.id: m for each, m in zip(said.dimensions, said.importance, strict=True)}
+        asked = {said.dimensions[d].id for term in said.terms for d in term.reading.places}
+        return tuple(self._scale(each, weights[each.key], asked=each.key in asked) for each in self._compared.profile)
 
-
-def wishes(result: Result) -> Wishes:
-    """Return what the answers say on each dimension beside what the paths offer, best path first."""
-    said = result.ranking.evidence.wishes
-    names = [each.path.name for each in result.ranking.matches]
-    weights = {each.id: m for each, m in zip(said.dimensions, said.importance, strict=True)}
-    asked = {said.dimensions[d].id for term in said.terms for d in term.reading.places}
-    rows = _compared(result).profile
-    return Wishes(
-        drawn=tuple(names[:DRAWN]),
-        wishes=tuple(_wish(each, names, weights[each.key], asked=each.key in asked) for each in rows),
-    )
-
-
-def weeks(result: Result) -> Weeks:
-    """Return the typical weeks, all on the scale of the longest."""
-    rows = _compared(result).week
-    return Weeks(
-        activities=tuple(each.label for each in rows),
-        weeks=tuple(
-            _week(each.path.name, rows, column)
-            for column, each in enumerate(result.ranking.matches)
+    def weeks(self, wanted: Mapping[str, float]) -> tuple[Week, ...]:
+        """Return the typical weeks, all on the scale of the longest, after the wanted one where there is one."""
+        rows = self._compared.week
+        total = max((row.total for row in rows), default=0.0)
+        weeks = [
+            _week(name, rows, [row.cells[column] for row in rows], total)
+            for column, name in enumerate(self.names)
             if any(row.cells[column] for row in rows)
-        ),
-    )
+        ]
+        own = (
+            [_week("Your answers", rows, [wanted.get(row.key, 0.0) for row in rows], total, own=True)] if wanted else []
+        )
+        return (*own, *weeks)
+
+    def _scale(self, row: Row, weight: float, *, asked: bool) -> Scale:
+        levels = [each if isinstance(each, (int, float)) else 0.0 for each in row.cells]
+        marks = _marks(levels, self._colours)
+        mine = row.mine if asked else None
+        said = "no answer" if mine is None else _level(mine)
+        return Scale(
+            name=row.label,
+            mine=None if mine is None else min(100.0, max(0.0, _along(mine))),
+            weight={0.0: "does not matter to you", 1.0: ""}.get(weight, "matters most to you"),
+            marks=marks,
+            lanes=1 + max((each.lane for each in marks), default=0),
+            text="; ".join(
+                [f"you: {said}", *(f"{name}: {_level(each)}" for name, each in zip(self.names, levels, strict=True))]
+            ),
+        )
 
 
 def _compared(result: Result) -> Comparison:
@@ -67,25 +85,13 @@ def _compared(result: Result) -> Comparison:
     return comparison.compare(result.pack, [by_id[each.path.id] for each in result.ranking.matches], mine=mine)
 
 
-def _wish(row: Row, names: Sequence[str], weight: float, *, asked: bool) -> Wish:
-    levels = [each if isinstance(each, (int, float)) else 0.0 for each in row.cells]
+def _marks(levels: Sequence[float], colours: Sequence[int]) -> tuple[Mark, ...]:
     marks: list[Mark] = []
-    for path, each in enumerate(levels[:DRAWN]):
-        at = _along(each)
+    for level, colour in list(zip(levels, colours, strict=True))[:DRAWN]:
+        at = _along(level)
         taken = {mark.lane for mark in marks if abs(mark.at - at) < APART}
-        marks.append(Mark(path=path, at=at, lane=next(lane for lane in range(DRAWN) if lane not in taken)))
-    mine = row.mine if asked else None
-    said = "no answer" if mine is None else _level(mine)
-    return Wish(
-        name=row.label,
-        mine=None if mine is None else _along(mine),
-        weight={0.0: "does not matter to you", 1.0: ""}.get(weight, "matters most to you"),
-        marks=tuple(marks),
-        lanes=1 + max((each.lane for each in marks), default=0),
-        text="; ".join(
-            [f"you: {said}", *(f"{name}: {_level(each)}" for name, each in zip(names, levels, strict=True))]
-        ),
-    )
+        marks.append(Mark(colour=colour, at=at, lane=next(lane for lane in range(DRAWN) if lane not in taken)))
+    return tuple(marks)
 
 
 def _along(level: float) -> float:
@@ -96,14 +102,14 @@ def _level(level: float) -> str:
     return f"{round(level, 1):+g}".replace("-", "\u2212") if round(level, 1) else "0"
 
 
-def _week(path: str, rows: Sequence[Row], column: int) -> Week:
+def _week(
+    name: str, rows: Sequence[Row], cells: Sequence[str | float | None], total: float, *, own: bool = False
+) -> Week:
     start, slices = 0.0, []
-    for kind, row in enumerate(rows):
-        cell = row.cells[column]
+    for kind, (row, cell) in enumerate(zip(rows, cells, strict=True)):
         if isinstance(cell, (int, float)) and cell > 0:
-            width = 100 * cell / row.total
-            slices.append(
-                Slice(kind=kind, name=row.label, amount=f"{cell:g}", start=round(start, 3), width=round(width, 3))
-            )
+            width = 100 * cell / total
+            amount = f"{cell:g}"
+            slices.append(Slice(kind=kind, name=row.label, amount=amount, start=round(start, 3), width=round(width, 3)))
             start += width
-    return Week(path=path, slices=tuple(slices))
+    return Week(path=name, slices=tuple(slices), own=own)

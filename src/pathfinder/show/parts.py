@@ -1,30 +1,49 @@
-"""What a report shows, as plain values that both templates read; nothing here knows HTML or Markdown."""
+"""What is said about a result, as plain values that the terminal, the templates and JSON draw."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pathfinder.value import value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@value
+class Said:
+    """A verdict: `head` in a few words, `rest` in a sentence, and both in one `sentence`."""
+
+    head: str
+    rest: str
+    sentence: str
 
 
 @value
 class Standing:
-    """One candidate in a ranking: `match` 0..100; `often` 0..19 of 20 people with such a result."""
+    """One candidate in a ranking; `colour` is its number, `best_as` the name of its best-fitting track.
 
+    `match` is 0..100, or None where the answers say too little to put one before another.
+    """
+
+    path: str
     rank: str
     name: str
     summary: str
-    match: float
-    often: int
-    sure: str
+    match: float | None
+    colour: int
     reason: str = ""
     leads: bool = False
+    best_as: str = ""
 
 
 @value
 class Part:
-    """A dimension's part of the margin between two paths, drawn from `start` over `width` (0..100)."""
+    """What a dimension adds: `share` in percent, or "", drawn from `start` over `width` (0..100)."""
 
     name: str
-    amount: str
+    priority: bool
+    share: str
     speaks_for: bool
     start: float
     width: float
@@ -33,14 +52,52 @@ class Part:
 
 @value
 class Why:
-    """What speaks for the first path against the second, and what against it; `rest` is what is not shown."""
+    """Parts under a title; `first` and `other` are what they speak for, `rest` is the share of what is not shown."""
 
     title: str
+    note: str
     first: str
     other: str
-    margin: str
     parts: tuple[Part, ...]
-    rest: str | None
+    rest: str
+
+
+@value
+class Line:
+    """A statement and the ids of its sources.
+
+    Where it touches what the person wants, `own` names the dimension and says whether they want much of it.
+    """
+
+    text: str
+    headline: str | None = None
+    more: str | None = None
+    sources: tuple[str, ...] = ()
+    own: tuple[str, bool] | None = None
+
+    @property
+    def short(self) -> str:
+        """The headline, or else the first sentence."""
+        return self.headline or self.text.partition(". ")[0].removesuffix(".")
+
+
+@value
+class Portrait:
+    """A path with what speaks for and against it, what touches the person first."""
+
+    path: str
+    name: str
+    colour: int
+    pros: tuple[Line, ...]
+    challenges: tuple[Line, ...]
+
+
+@value
+class Glance:
+    """What stands beside each other on the first screen: titles, and under each "+" or "-" with a line."""
+
+    titles: tuple[str, ...]
+    columns: tuple[tuple[tuple[str, Line], ...], ...]
 
 
 @value
@@ -52,16 +109,98 @@ class Turning:
 
 
 @value
+class Change:
+    """What would change the result: `brief` in one line, then as much as the result's closeness deserves."""
+
+    title: str
+    brief: str
+    paragraphs: tuple[str, ...] = ()
+    turnings: tuple[Turning, ...] = ()
+    thresholds: tuple[str, ...] = ()
+
+
+@value
+class Help:
+    """Why a result is not decided, what helps then, and the questions (or pairs of answers) to look at."""
+
+    text: str
+    lead: str = ""
+    questions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@value
+class Group:
+    """Lines, or ranked tracks, under a heading."""
+
+    name: str
+    lines: tuple[Line, ...] = ()
+    tracks: tuple[Standing, ...] = ()
+
+
+@value
+class Steps:
+    """What to do next on a path, grouped by when."""
+
+    path: str
+    groups: tuple[Group, ...]
+
+
+@value
+class Mentor:
+    """What to take to a mentor: three reasons, the week that the wishes come to, and what to ask."""
+
+    reasons_title: str
+    reasons: tuple[str, ...]
+    wanted: Mapping[str, float]
+    chosen: str
+    questions: tuple[str, ...]
+
+
+@value
+class Outline:
+    """What is said about a result, from top to bottom; a part is None or empty where the result does not bear it."""
+
+    said: Said
+    wants: str | None
+    basis: str
+    remarks: tuple[str, ...]
+    help: Help | None
+    ranking: tuple[Standing, ...]
+    glance: Glance | None
+    fits: Why | None
+    against: Why | None
+    change: Change | None
+    portraits: tuple[Portrait, ...]
+    tracks: tuple[Group, ...]
+    steps: tuple[Steps, ...]
+    hunch: str | None
+    limits: str
+
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """The sections there are, as (name, title)."""
+        found = (
+            ("why", "Why", self.fits or self.against),
+            ("pros", "Pros and challenges", self.portraits),
+            ("change", self.change.title if self.change else "What would help", self.change or self.help),
+            ("tracks", "Tracks", self.tracks),
+            ("steps", "Next steps", self.steps),
+        )
+        return tuple((name, title) for name, title, content in found if content)
+
+
+@value
 class Mark:
     """A path's level on a dimension: `at` 0..100 along the scale, `lane` 0 upwards where marks would overlap."""
 
-    path: int
+    colour: int
     at: float
     lane: int
 
 
 @value
-class Wish:
+class Scale:
     """What the answers say on a dimension (`mine` 0..100, None without evidence), and what the paths offer."""
 
     name: str
@@ -85,10 +224,11 @@ class Slice:
 
 @value
 class Week:
-    """A path's typical week."""
+    """A typical week of a path, or (`own`) the one that the person's wishes come to."""
 
     path: str
     slices: tuple[Slice, ...]
+    own: bool = False
 
     @property
     def text(self) -> str:
@@ -97,49 +237,11 @@ class Week:
 
 
 @value
-class Line:
-    """A statement with the numbers of its sources.
-
-    Where it touches the person's answers, `own` names the dimension and says whether they want much of it.
-    """
-
-    text: str
-    cites: tuple[int, ...] = ()
-    own: tuple[str, bool] | None = None
-
-
-@value
 class FactRow:
     """One fact about all paths: a cell for each, None where a path says nothing."""
 
     label: str
     cells: tuple[Line | None, ...]
-
-
-@value
-class Portrait:
-    """A path with what speaks for and against it."""
-
-    name: str
-    pros: tuple[Line, ...]
-    challenges: tuple[Line, ...]
-
-
-@value
-class Group:
-    """Lines, or ranked tracks, under a heading."""
-
-    name: str
-    lines: tuple[Line, ...] = ()
-    tracks: tuple[Standing, ...] = ()
-
-
-@value
-class Steps:
-    """What to do next on a path, grouped by when."""
-
-    path: str
-    groups: tuple[Group, ...]
 
 
 @value
@@ -173,34 +275,22 @@ class Reference:
 
 @value
 class Page:
-    """The whole report, from top to bottom."""
+    """A report: the outline, and beneath it what was compared and answered."""
 
     title: str
     about: str
+    lang: str
     version: str
     fingerprint: str
     date: str
     iso_date: str
-    verdict: str
-    basis: str
-    remarks: tuple[str, ...]
+    outline: Outline
+    mentor: Mentor
     paths: tuple[str, ...]
-    ranking: tuple[Standing, ...]
-    why: Why | None
-    turnings: tuple[Turning, ...]
-    unmoved: str
-    thresholds: tuple[str, ...]
-    weights: str
-    drawn: tuple[str, ...]
-    wishes: tuple[Wish, ...]
+    drawn: tuple[tuple[str, int], ...]
+    scales: tuple[Scale, ...]
     activities: tuple[str, ...]
     weeks: tuple[Week, ...]
     facts: tuple[FactRow, ...]
-    portraits: tuple[Portrait, ...]
-    tracks: tuple[Group, ...]
-    steps: tuple[Steps, ...]
     themes: tuple[Theme, ...]
     stated: tuple[tuple[str, str], ...]
-    lean: str | None
-    limits: str
-    sources: tuple[Reference, ...]

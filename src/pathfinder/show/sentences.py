@@ -1,6 +1,6 @@
 """What results are called in plain words: the sentences that the terminal, the reports and JSON share.
 
-A probability is always one of what a person with a result like this wants most, never one of success.
+A share of simulated people is one of those whose result carries the same chance, never one of success.
 """
 
 from __future__ import annotations
@@ -9,124 +9,127 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.result.certainty import Code, Verdict
+from pathfinder.show.parts import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pathfinder.answers.interview import AnswerSheet
-    from pathfinder.pack import Pack
+    from pathfinder.pack import Pack, Question
     from pathfinder.result import Result
-    from pathfinder.result.answer_changes import Turn
     from pathfinder.result.certainty import Note
-    from pathfinder.result.explain import Comparison, Contribution, Divider, Threshold
 
-TWENTY: Final = 20
-"""For people a probability is so many of twenty people."""
-
-TOUCHES: Final = 1 / 3
-
-FOR, AGAINST = 3, 2
-"""So many reasons are told that speak for the first path and for the second."""
-
-SMALL: Final = 0.005
-"""A contribution under this would be printed as nothing."""
-
-IMAGINABLE: Final = 3
-"""Twice what "matters most" counts: nobody can be asked to imagine a larger importance."""
-
-THRESHOLDS: Final = 3
-"""So many importances at which the result would turn are told."""
-
-WEIGHTS: Final = "Or other weights (1 is ordinary, 1.5 is \u201cmatters most\u201d, 0 is \u201cdoes not matter\u201d):"
-
-TALK: Final = "worth a talk with somebody who knows you and the work."
+OF: Final = 20
+ALMOST_ALL, ALMOST_NONE = 1 - 1 / (2 * OF), 1 / (2 * OF)
 
 LIMITS: Final = (
-    "This is a statement about how your answers read, not about success in a career: the quiz has been checked on "
-    "simulated people only, and none of its numbers is a validated prediction."
+    "This says what you want, not how well a career will go. The quiz has been tested on simulated people only, and "
+    "none of its numbers is a prediction."
 )
 
+NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
-def people(probability: float) -> str:
-    """Return a probability as a number of twenty people, such as "about 17" or "more than 19"."""
-    if probability > 1 - 1 / (2 * TWENTY):
-        return f"more than {TWENTY - 1}"
-    if probability < 1 / (2 * TWENTY):
-        return "fewer than 1"
+
+def counted(number: int) -> str:
+    """Return a small number as a word."""
+    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+
+
+def twentieths(probability: float) -> str:
+    """Return a probability as so many of twenty, such as "about 17"."""
+    if probability > ALMOST_ALL:
+        return f"over {OF - 1}"
     # Halves go down: the number claims less, not more.
-    return f"about {max(1, ceil(TWENTY * probability - 0.5))}"
-
-
-def about(probability: float) -> str:
-    """Return a probability of coming first in words, such as "about 17 of 20"."""
-    return f"{people(probability)} of {TWENTY}"
+    return "fewer than 1" if probability < ALMOST_NONE else f"about {max(1, ceil(OF * probability - 0.5))}"
 
 
 def joined(names: Sequence[str]) -> str:
-    """Return names as a phrase: "A", "A and B", "A, B and C"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    """Return names as a phrase: "A", "A and B", "A, B, and C"."""
+    several = 2
+    if len(names) > several:
+        return f"{', '.join(names[:-1])}, and {names[-1]}"
+    return " and ".join(names)
 
 
-def verdict_sentence(result: Result) -> str:
+def within(text: str) -> str:
+    """Return a title as it stands within a sentence: without its capital, unless that is the first of several."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def capital(text: str) -> str:
+    """Return an id or a phrase as a title."""
+    return (text[:1].upper() + text[1:]).replace("-", " ")
+
+
+def verdict(result: Result) -> Said:
     """Return the verdict with its honest certainty; it names no winner where there is none."""
     standing = result.ranking.standing
     if not standing:
-        return "You ruled out every path, so there is nothing to recommend; the table shows what your answers say."
+        rest = "You ruled out every path. The table still shows what your answers say."
+        return _said("Nothing to recommend", rest)
     if result.verdict is Verdict.NO_PREFERENCE:
-        return "Your answers show no clear wish, so nothing in them sets one path before another."
-    names = [each.path.name for each in standing]
+        sentence = "Your answers show no clear wish, so nothing in them sets one path before another."
+        return Said(head="No clear wish yet", rest=sentence, sentence=sentence)
     if result.verdict is Verdict.PROVISIONAL:
-        return _provisional(result)
+        return _said("Provisional", _provisional(result))
+    name = standing[0].path.name
     if len(standing) == 1:
-        return f"{names[0]} is the only path that you did not rule out."
+        rest = "It is the only path that you did not rule out, so nothing was compared."
+        return Said(head=name, rest=rest, sentence=f"{name} is the only path that you did not rule out.")
     if result.verdict is Verdict.TOO_CLOSE:
         return _too_close(result)
-    opening = {
-        Verdict.CLEAR: f"{names[0]}, clearly:",
-        Verdict.LIKELY: f"{names[0]}, likely:",
-        Verdict.LEANING: f"Your answers lean toward {names[0]}:",
+    head = {
+        Verdict.CLEAR: f"{name}, clearly",
+        Verdict.LIKELY: f"{name}, likely",
+        Verdict.LEANING: f"Your answers lean toward {name}",
     }[result.verdict]
-    return f"{opening} in our simulations {about(standing[0].first)} people with a result like yours want it most."
+    return _said(
+        head, f"In simulations, {twentieths(standing[0].first)} of {OF} people with a result like yours want it most."
+    )
+
+
+def _said(head: str, rest: str) -> Said:
+    return Said(head=head, rest=rest, sentence=f"{head}: {within(rest)}")
 
 
 def _provisional(result: Result) -> str:
     leaders = result.ranking.leaders
-    ahead = joined([each.path.name for each in leaders]) + (" is" if len(leaders) == 1 else " are")
+    ahead = f"{joined([each.path.name for each in leaders])} {'is' if len(leaders) == 1 else 'are'} ahead"
     if result.contradictory:
         return (
-            "Provisional: your answers contradict each other about as much as answers picked at random. "
-            f"{ahead} ahead, but read the questions once more."
+            "Your answers contradict each other about as much as answers picked at random. "
+            f"{ahead}, but read the questions once more."
         )
-    asked = f"{result.answered} of {len(result.pack.questions)} questions"
-    return f"Provisional: you answered {asked}. So far {ahead} ahead."
+    return f"You answered {result.answered} of {questions(len(result.pack.questions))}. So far {ahead}."
 
 
-def _too_close(result: Result) -> str:
-    found = result.recommended
+def questions(number: int) -> str:
+    """Return a number of questions."""
+    return f"{number} question{'' if number == 1 else 's'}"
+
+
+def _too_close(result: Result) -> Said:
+    found, head = result.recommended, "Too close to call"
     names = joined([each.path.name for each in found])
     if len(result.ranking.leaders) > 1:
-        return f"Too close to call: {names} share first place."
-    sure = joined([f"{people(each.first)} want {each.path.name} most" for each in found])
-    return (
-        f"Too close to call between {names}: of {TWENTY} people with a result like yours, in our simulations, {sure}."
+        rest = f"{names} share first place."
+        return Said(head=head, rest=rest, sentence=f"{head}: {rest}")
+    first, *others = found
+    shares = [f"{twentieths(each.first).removeprefix('about ')} {each.path.name}" for each in others]
+    rest = (
+        f"In simulations, of {OF} people with a result like yours {twentieths(first.first)} want {first.path.name} most"
+        f"{', ' if others[1:] else ' and '}{_listed(shares)}."
     )
+    return Said(head=head, rest=rest, sentence=f"{head} between {names}: {within(rest)}")
 
 
-def divider_sentence(result: Result) -> str | None:
-    """Return which question would separate the two best paths, for a result that is too close to call."""
-    divider = result.explanation.divider
-    if result.verdict not in {Verdict.TOO_CLOSE, Verdict.NO_PREFERENCE, Verdict.PROVISIONAL} or divider is None:
-        return None
-    text = question_text(result.pack, divider)
-    if divider.answer is None:
-        return f"The open question that would separate the two best: \u201c{text}\u201d"
-    given = option_words(result.pack, divider.question, divider.answer)
-    return f"The question that separates the two best most: \u201c{text}\u201d You answered \u201c{given}\u201d."
+def _listed(shares: Sequence[str]) -> str:
+    return f"{', '.join(shares[:-1])}, and {shares[-1]}" if len(shares) > 1 else shares[0]
 
 
-def question_text(pack: Pack, divider: Divider) -> str:
-    """Return the text of a dividing question."""
-    return pack.question_by_id[divider.question].text
+def topic(question: Question) -> str:
+    """Return what a question is called: its topic, or else its text in quotes."""
+    return question.topic or f"\u201c{question.text}\u201d"
 
 
 def option_words(pack: Pack, question: str, option: str) -> str:
@@ -134,123 +137,53 @@ def option_words(pack: Pack, question: str, option: str) -> str:
     return pack.question_by_id[question].option(option).text
 
 
-def percent(share: float) -> str:
-    """Return a share in 0..1 as a whole percentage."""
-    return f"{share * 100:.0f} %"
-
-
 def reason_words(pack: Pack, sheet: AnswerSheet, reasons: Sequence[str]) -> str:
     """Return why a path is ruled out; empty when it is not."""
-    words = []
-    for each in reasons:
-        if each:
-            words.append(f"your answer \u201c{option_words(pack, each, sheet.answers[each])}\u201d")
-        else:
-            words.append("you would refuse it")
-    return "; ".join(words)
+    return "; ".join(
+        f"your answer \u201c{option_words(pack, each, sheet.answers[each])}\u201d" if each else "you would refuse it"
+        for each in reasons
+    )
 
 
-def note_sentence(pack: Pack, note: Note) -> str:
-    """Return a note as a sentence."""
-    names = joined([pack.path_by_id[each].name for each in note.about if each in pack.path_by_id] or [""])
+def remarks(result: Result) -> tuple[str, ...]:
+    """Return the notes that the verdict does not say already, and that the result bears."""
+    told = {Code.ALL_RULED_OUT}
+    if result.verdict is Verdict.PROVISIONAL:
+        told |= {Code.CONTRADICTORY, Code.FIRST_MORE_OFTEN}
+    elif result.verdict is Verdict.NO_PREFERENCE:
+        told |= {Code.WOULD_HAVE_COME_FIRST, Code.FIRST_MORE_OFTEN}
+    else:
+        told |= {Code.ONE_LEFT}
+    if result.verdict is Verdict.TOO_CLOSE:
+        told |= {Code.FIRST_MORE_OFTEN}
+    return tuple(_note(result.pack, each) for each in result.notes if each.code not in told)
+
+
+def _note(pack: Pack, note: Note) -> str:
+    names = joined([pack.path_by_id[each].name for each in note.about])
     return {
         Code.CONTRADICTORY: "Your answers contradict each other about as much as answers picked at random.",
-        Code.ALL_RULED_OUT: "Every path is ruled out.",
-        Code.ONE_LEFT: f"Only {names} is left; the others are ruled out, so nothing was compared.",
-        Code.WOULD_HAVE_COME_FIRST: f"{names} would have come first, had you not ruled it out.",
-        Code.FIRST_MORE_OFTEN: f"{names} is more likely than the leader to be what you want most; the order is that of the scores.",
+        Code.ALL_RULED_OUT: "You ruled out every path.",
+        Code.ONE_LEFT: f"Only {names} is left: you ruled out the others, so nothing was compared.",
+        Code.WOULD_HAVE_COME_FIRST: f"{names} would have come first if you had not ruled it out.",
+        Code.FIRST_MORE_OFTEN: (
+            f"In simulations, more people with a result like yours want {names} most. The order here is that of the match."
+        ),
     }[note.code]
 
 
-def turn_sentences(pack: Pack, turn: Turn) -> list[str]:
-    """Return each change of an answer in words."""
-    return [
-        f"\u201c{pack.question_by_id[each.question].text}\u201d: from "
-        f"\u201c{option_words(pack, each.question, each.before)}\u201d to "
-        f"\u201c{option_words(pack, each.question, each.after)}\u201d"
-        for each in turn.changes
-    ]
-
-
-def turn_heading(pack: Pack, turn: Turn, *, by_steps: bool = False) -> str:
-    """Return what a set of changes does; `by_steps` says that its steps are the fewest, not its answers."""
-    count = len(turn.changes)
-    name = pack.path_by_id[turn.makes_first].name
-    does = f"draw {name} level with the first" if turn.tied else f"put {name} first"
-    if by_steps:
-        steps, answers = f"step{'' if turn.steps == 1 else 's'}", f"answer{'' if count == 1 else 's'}"
-        return (
-            f"Or in fewer steps: {turn.steps} {steps} in all, over {count} {answers}, would {does}; "
-            "no fewer steps would do:"
-        )
-    if count == 1:
-        return f"One other answer would {does}:"
-    if turn.smallest:
-        return f"{count} other answers together would {does}; no fewer would do:"
-    return f"One way to {does}, with {count} other answers:"
-
-
-def threshold_sentences(result: Result) -> list[str]:
-    """Return the importances nearest to the stated ones at which the result would turn, as far as one can imagine them."""
-    near = [each for each in result.explanation.critical if each.after <= IMAGINABLE]
-    return [_threshold_sentence(result.pack, each) for each in near[:THRESHOLDS]]
-
-
-def _threshold_sentence(pack: Pack, threshold: Threshold) -> str:
-    """Return at which importance of a dimension another path draws level; 1 is ordinary, 1.5 "matters most"."""
-    name = pack.dimension_by_id[threshold.dimension].name
-    more = "more" if threshold.after > threshold.before else "less"
-    return (
-        f"{name} would have to matter {more}: {threshold.after:.1f} instead of {threshold.before:g} times; "
-        f"then {pack.path_by_id[threshold.makes_first].name} draws level."
-    )
-
-
-def why_title(result: Result, comparison: Comparison) -> str:
-    """Return what the reasons are reasons for: no path comes before another where the result does not say so."""
-    first, other = (result.pack.path_by_id[each].name for each in (comparison.first, comparison.other))
-    return f"Why {first} before {other}" if result.decided else f"What speaks for {first}, against {other}"
-
-
-def reasons(comparison: Comparison) -> tuple[list[Contribution], list[Contribution]]:
-    """Return the largest contributions for the first path and the largest for the other, the largest first."""
-    return (
-        [each for each in comparison.speaking_for[:FOR] if each.amount >= SMALL],
-        [each for each in comparison.speaking_against[:AGAINST] if each.amount <= -SMALL],
-    )
-
-
-def subject(result: Result, contribution: Contribution) -> str:
-    """Return the dimension behind a contribution, and that the person wants little of it where that is so."""
-    name = result.pack.dimension_by_id[contribution.dimension].name
-    return f"{name}, which you want little of" if result.wishes[contribution.dimension].value < 0 else name
-
-
-def answers_behind(pack: Pack, contribution: Contribution, most: int = 2) -> str:
-    """Return the answers that stand most behind a contribution, in words."""
-    same = [each for each in contribution.named if each.amount * contribution.amount > 0][:most]
-    return "; ".join(
-        f"\u201c{pack.question_by_id[each.question].text}\u201d {option_words(pack, each.question, each.option)}"
-        for each in same
-    )
-
-
-def lean_sentence(result: Result) -> str | None:
-    """Return how the person's own lean stands to the result; None when there is none to compare."""
-    lean, recommended = result.sheet.lean, result.recommended
-    if lean is None or not recommended:
+def hunch(result: Result) -> str | None:
+    """Return how the person's own hunch stands to the result; None when none was given."""
+    if result.sheet.lean is None:
         return None
-    name = result.pack.path_by_id[lean].name
-    names = joined([each.path.name for each in recommended])
-    if all(each.path.id != lean for each in recommended):
-        return f"You lean towards {name}, your answers towards {names}: {TALK}"
+    name = result.pack.path_by_id[result.sheet.lean].name
+    if any(each.ruled_out and each.path.id == result.sheet.lean for each in result.ranking.matches):
+        return f"Your hunch was {name}, and yet you ruled it out."
+    recommended = [each.path.id for each in result.recommended]
+    if not recommended:
+        return f"Your hunch was {name}. Your answers neither back it nor speak against it."
+    if result.sheet.lean not in recommended:
+        return f"Your hunch was {name}. Talk that over with someone who knows you."
     if len(recommended) > 1:
-        return f"Your answers cannot tell {names} apart; you lean towards {name} yourself, and that may tip it."
-    return f"You lean towards {name} yourself, and so do your answers."
-
-
-def touched(result: Result) -> frozenset[str]:
-    """Return the dimensions on which the person's answers, times their importance, say a third or more."""
-    said = result.ranking.evidence.wishes
-    rows = zip(said.dimensions, said.importance, said.value, strict=True)
-    return frozenset(dimension.id for dimension, m, theta in rows if abs(m * theta) >= TOUCHES)
+        return f"Your hunch was {name}, and that may tip it."
+    return "Your own hunch points the same way."

@@ -1,6 +1,6 @@
-"""Takes a quiz on one of the test packs: `program.py PACK [plain] [settled] [unsaved] [confirm] [journal=FILE]`.
+"""Takes a quiz on one of the test packs: `program.py PACK [plain] [settled] [unsaved] [confirm] [menu] [journal=FILE]`.
 
-Prints one line of JSON in the end: whether the person left or stopped early, and the sheet.
+Prints one line of JSON in the end: whether the person left, and the sheet; of the menu, what was picked.
 """
 
 from __future__ import annotations
@@ -22,37 +22,46 @@ from pathfinder.ask.flow import take_quiz
 from pathfinder.errors import PathfinderError
 
 if TYPE_CHECKING:
-    from pathfinder.answers.interview import AnswerSheet
+    from pathfinder.answers.interview import AnswerSheet, Interview
+
+MENU = [("why", "Why it fits"), ("tracks", "Tracks"), ("save", "Save a report")]
 
 
 def main(name: str, *words: str) -> int:
     """Run, and return the exit code."""
     journal = next((each.removeprefix("journal=") for each in words if each.startswith("journal=")), None)
 
-    def save(sheet: AnswerSheet, place: int) -> str | None:
-        if "unsaved" in words and place == 1:
+    saved = 0
+
+    def save(sheet: AnswerSheet) -> str | None:
+        nonlocal saved
+        saved += 1
+        if "unsaved" in words and saved == 1:
             return "This answer is not saved: no space left on device."
         if journal:
             with Path(journal).open("a", encoding="utf-8") as file:
-                file.write(json.dumps([place, asdict(sheet)]) + "\n")
+                file.write(json.dumps(asdict(sheet)) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
         return None
 
+    def offer(interview: Interview) -> str | None:
+        settled = "settled" in words and len(interview.answers) == 6
+        return "Your answers point to the Clinical path, about 8 in 10." if settled else None
+
     try:
         require_terminal()
-        if "confirm" in words and not choose(plain="plain" in words).confirm("Begin?"):
+        asker = choose(plain=wants_plain("plain" in words, os.environ))
+        if "confirm" in words and not asker.confirm("Begin?"):
             return 1
-        taken = take_quiz(
-            start(quizzes.named(name)),
-            save=save,
-            settled=lambda _: "settled" in words,
-            plain=wants_plain("plain" in words, os.environ),
-        )
+        if "menu" in words:
+            sys.stdout.write(f"RESULT {json.dumps(asker.pick_one('What next?', MENU))}\n")
+            return 0
+        taken = take_quiz(start(quizzes.named(name)), asker=asker, save=save, offer=offer)
     except PathfinderError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
-    result = {"left": taken.left, "early": taken.stopped_early, "sheet": asdict(taken.sheet)}
+    result = {"left": taken.left, "sheet": asdict(taken.sheet)}
     with suppress(OSError):  # The terminal may have been closed.
         sys.stdout.write(f"RESULT {json.dumps(result)}\n")
         sys.stdout.flush()

@@ -20,8 +20,9 @@ import pytest
 
 from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.pack import load_pack
-from pathfinder.result.order import informative_order, short_order
-from whole.terminal.driver import CTRL_C, DOWN, ENTER, ESCAPE, ROOT, Terminal, python
+from pathfinder.result.order import order as whole_order
+from pathfinder.result.order import short_order
+from whole.terminal.driver import CTRL_C, DOWN, ENTER, ROOT, Terminal, python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,8 @@ PACK: Final = ROOT / "tests" / "packs" / "golden"
 SHEETS: Final = ROOT / "tests" / "sheets" / "results"
 SCREENS: Final = ROOT / "tests" / "golden" / "screens"
 SIZES: Final = [(40, 20), (80, 24), (200, 50)]
-REVIEW: Final = "Change any, then go on."
-OFFER: Final = "Stop here and review my answers"
+REVIEW: Final = "then continue."
+OFFER: Final = "End here and look over my answers"
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def redirected(command: str, file: Path) -> Terminal:
 def keys_of(pack: Pack, sheet: str = "clear") -> list[str]:
     """Return the digits that give a sheet's answers, in the order in which the quiz asks."""
     answers = read_sheet(SHEETS / f"{sheet}.yaml", pack).answers
-    return [str(each.index(answers[each.id]) + 1) for each in informative_order(pack)]
+    return [str(each.index(answers[each.id]) + 1) for each in whole_order(pack)]
 
 
 def saved() -> list[dict[str, Any]]:
@@ -74,7 +75,7 @@ def answer(terminal: Terminal, keys: list[str], total: int, begin: int = 1) -> i
         terminal.wait_for(lambda t, here=here: here in f"{t.words} " or OFFER in t.words)  # type: ignore[misc]
         if OFFER in terminal.words:
             declined += 1
-            terminal.send("1")
+            terminal.send("g")
             terminal.wait_for(f"\u00b7 {number} of {total}")
         terminal.send(key)
     return declined
@@ -86,9 +87,9 @@ def finish(terminal: Terminal) -> None:
     terminal.send(ENTER)
     terminal.wait_for("What matters most to you?")
     terminal.send(" " + ENTER)
-    terminal.wait_for("Is there a path you would refuse?")
+    terminal.wait_for("Is there any path you would turn down")
     terminal.send(ENTER)
-    terminal.wait_for("which path do you lean to now?")
+    terminal.wait_for("which path are you leaning toward right now?")
     terminal.send("1")
 
 
@@ -145,7 +146,7 @@ def test_whole_run(size: tuple[int, int], golden: Pack) -> None:
         terminal.send("?")
         terminal.wait_for("Evenings differ more than mornings.")
         same_screen(terminal, "3-why", size)
-        terminal.send("?s")
+        terminal.send("??s")
         answer(terminal, keys[2:], total, begin=3)
         terminal.wait_for(REVIEW)
         same_screen(terminal, "4-review", size)
@@ -153,10 +154,10 @@ def test_whole_run(size: tuple[int, int], golden: Pack) -> None:
         terminal.wait_for("What matters most to you?")
         same_screen(terminal, "5-matters", size)
         terminal.send(" " + DOWN + " " + ENTER)
-        terminal.wait_for("Is there a path you would refuse?")
+        terminal.wait_for("Is there any path you would turn down")
         same_screen(terminal, "6-refuse", size)
         terminal.send(ENTER)
-        terminal.wait_for("which path do you lean to now?")
+        terminal.wait_for("which path are you leaning toward right now?")
         same_screen(terminal, "7-lean", size)
         terminal.send("2")
         assert terminal.wait_end() == 0
@@ -171,7 +172,7 @@ def test_whole_run(size: tuple[int, int], golden: Pack) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=lambda each: f"{each[0]}x{each[1]}")
 def test_bundled_run(size: tuple[int, int], bundled: Pack) -> None:
     """A physician takes the bundled quiz from the first question to the result at every size."""
-    order = informative_order(bundled)
+    order = whole_order(bundled)
     with program("quiz", size=size) as terminal:
         answer(terminal, [str(1 + place % 2 * (len(each.options) - 1)) for place, each in enumerate(order)], len(order))
         finish(terminal)
@@ -198,7 +199,7 @@ def test_plain_run(arguments: list[str], environ: dict[str, str], size: tuple[in
             prompted(terminal)
             if f"Question {number} of {total}." not in said(terminal):
                 assert OFFER in said(terminal)
-                reply(terminal, "1")
+                reply(terminal, "g")
             reply(terminal, key)
         for line in ("", "1", "", "1"):
             reply(terminal, line)
@@ -208,19 +209,19 @@ def test_plain_run(arguments: list[str], environ: dict[str, str], size: tuple[in
     assert "\r" not in output.replace("\r\n", "")
     assert not set(output) & set("█░▒│─╭╮╰╯━»")
     words = " ".join(output.split())
-    assert "You answered:" in words
+    assert "Answered:" in words
     assert "Kept:" in words
-    assert "Why this is asked:" in words
+    assert "Why we ask:" in words
     assert "A lighthouse on an island, clearly: it comes first in more than 95 %" in words
 
 
 @pytest.mark.parametrize(
-    "how", ["q", ESCAPE, CTRL_C, signal.SIGTERM, signal.SIGHUP], ids=["q", "Esc", "^C", "TERM", "HUP"]
+    "how", ["q", CTRL_C, signal.SIGTERM, signal.SIGHUP], ids=["q", "^C", "TERM", "HUP"]
 )
 def test_leave_and_resume(how: str | signal.Signals, golden: Pack) -> None:
     """However a person leaves, the program says how to go on, and goes on with the question that was open."""
     total, keys = len(golden.questions), keys_of(golden)
-    question = informative_order(golden)[4].text
+    question = whole_order(golden)[4].text
     with program("quiz") as terminal:
         answer(terminal, keys[:4], total)
         terminal.wait_for(lambda t: f"5 of {total}" in t.words and question in t.words)
@@ -260,7 +261,7 @@ def test_offer_to_resume(golden: Pack) -> None:
 
 def test_killed_at_every_question(bundled: Pack) -> None:
     """SIGKILL at each question of the bundled quiz: no earlier answer is lost, no question is asked twice."""
-    order = informative_order(bundled)
+    order = whole_order(bundled)
     for number, question in enumerate(order, start=1):
         with program("quiz", *(["--resume"] if number > 1 else [])) as terminal:
             terminal.wait_for(lambda t, n=number: f"\u00b7 {n} of {len(order)} " in f"{t.words} ")  # type: ignore[misc]
@@ -352,7 +353,7 @@ def order_of(*arguments: str) -> list[str]:
 
 def test_short_and_shuffled(golden: Pack) -> None:
     """--short asks half of the questions; --shuffle draws the same order for the same seed, theme by theme."""
-    whole = [each.id for each in informative_order(golden)]
+    whole = [each.id for each in whole_order(golden)]
     assert order_of("--short") == [each.id for each in short_order(golden)]
     assert len(short_order(golden)) == 6
     seven = order_of("--shuffle", "7")
@@ -375,7 +376,7 @@ def test_early_stop(golden: Pack) -> None:
             terminal.send(key)
         given = number - 1
         assert 6 <= given < total
-        terminal.send("2")
+        terminal.send("2e")
         terminal.wait_for(REVIEW)
         terminal.send("q")
         assert terminal.wait_end() == 130
@@ -515,14 +516,14 @@ def test_a_saved_quiz_is_resumed_by_its_id(golden: Pack) -> None:
 
 
 def test_leaving_at_the_question_about_resuming_changes_nothing(golden: Pack) -> None:
-    """Who leaves before having chosen is told that nothing was changed, and nothing was."""
+    """Who leaves before having chosen is told that Nothing was changed, and nothing was."""
     leave_after_one(golden)
     before = saved()
     with program("quiz") as terminal:
         terminal.wait_for("An unfinished quiz was found")
         terminal.send(CTRL_C)
         assert terminal.wait_end() == 130
-        assert "nothing was changed" in terminal.words
+        assert "Nothing was changed" in terminal.words
     assert saved() == before
 
 
@@ -531,7 +532,7 @@ def test_a_quiz_is_deleted_only_by_a_yes(environ: dict[str, str], golden: Pack) 
     """The question names the quiz, its harmless answer is no, and leaving it deletes nothing either."""
     leave_after_one(golden)
     [session] = saved()
-    for key, code, told in ((ENTER, 0, "Nothing was deleted."), (CTRL_C, 130, "nothing was changed")):
+    for key, code, told in ((ENTER, 0, "Nothing was deleted."), (CTRL_C, 130, "Nothing was changed")):
         with program("sessions", "delete", "last", env=environ) as terminal:
             terminal.wait_for(f"Delete {session['id']} for good?")
             terminal.settle()
@@ -551,7 +552,7 @@ def test_a_new_pack_is_asked_for_and_can_be_left(environ: dict[str, str], tmp_pa
         terminal.settle()
         terminal.send(CTRL_C)
         assert terminal.wait_end() == 130
-        assert "nothing was changed" in terminal.words
+        assert "Nothing was changed" in terminal.words
         assert "?:" not in terminal.words
         assert "::" not in terminal.words
     assert list(tmp_path.glob("mine*")) == []

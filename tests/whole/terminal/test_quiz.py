@@ -58,6 +58,9 @@ def test_whole_quiz(size: tuple[int, int]) -> None:
         terminal.send(ENTER)
         terminal.wait_for("2 of 3")
         terminal.send("?")
+        terminal.wait_for("Why we ask: Reason for two.")
+        assert "Source" not in terminal.text
+        terminal.send("?")
         terminal.wait_for("Reason for two. Source: A study of weeks")
         terminal.send("?s")
         terminal.wait_for("Goals · 3 of 3")
@@ -65,19 +68,20 @@ def test_whole_quiz(size: tuple[int, int]) -> None:
         terminal.wait_for("You skipped this one.")
         terminal.send("s")
         terminal.wait_for("Goals · 3 of 3")
-        terminal.send(DOWN + ENTER)
-        terminal.wait_for("Your answers.")
-        terminal.wait_for("skipped")
+        terminal.wait_for("Skipped.")
         terminal.send(DOWN * 2 + ENTER)
-        terminal.wait_for("b back to the review")
+        terminal.wait_for("Your answers. You skipped one (marked !).")
+        terminal.wait_for("! skipped")
+        terminal.send(DOWN * 2 + ENTER)
+        terminal.wait_for("b back to your answers")
         terminal.send("5")
-        terminal.wait_for("Strongly agree")
-        terminal.send(ENTER)
+        terminal.wait_for("» Statement two is true of me. Strongly agree")
+        terminal.send("c")
         terminal.wait_for("What matters most to you?")
         terminal.send(" " + ENTER)
-        terminal.wait_for("Is there a path you would refuse?")
+        terminal.wait_for("Is there any path you would turn down")
         terminal.send(ENTER)
-        terminal.wait_for("which path do you lean to now?")
+        terminal.wait_for("which path are you leaning toward right now?")
         terminal.send("3")
         assert result(terminal)["sheet"] == {
             "pack": "test",
@@ -128,7 +132,7 @@ def test_twelve_options() -> None:
     with quiz("twelve", size=(40, 20)) as terminal:
         terminal.wait_for("1-12 answer")
         terminal.send("1")
-        terminal.wait_for("1_ Enter for 1, a digit more for 10, 11, 12")
+        terminal.wait_for("1_ Enter for 1, one more digit for 10, 11, 12")
         terminal.send("1")
         terminal.wait_for("2 of 2")
         terminal.send("q")
@@ -139,7 +143,7 @@ def test_resize_in_the_middle() -> None:
     """A terminal made narrower and wider in mid-question shows the same question laid out anew, and only it."""
     with quiz("long", size=(100, 30)) as terminal:
         terminal.wait_for("1 of 2")
-        terminal.send(DOWN)
+        terminal.send(DOWN * 2)
         terminal.wait_for("» 2")
         terminal.resize(40, 20)
         terminal.wait_for(lambda t: "» 2" in t.text and max(map(len, t.lines)) <= 40 and "↑ more" in t.text)
@@ -183,7 +187,7 @@ def test_pasted() -> None:
         assert result(terminal, 130)["sheet"]["answers"] == {"one": "5", "two": "2"}
 
 
-@pytest.mark.parametrize("key", ["q", ESCAPE, CTRL_C])
+@pytest.mark.parametrize("key", ["q", CTRL_C, f"{ESCAPE}[200~hello{CTRL_C}"])
 def test_leaving(key: str) -> None:
     """Leaving gives the terminal back as it was, with the answers kept."""
     with quiz("three") as terminal:
@@ -203,11 +207,13 @@ def test_split_arrow_key_is_no_escape() -> None:
     for _ in range(5):  # On a busy machine 20 ms may become more than anybody would wait for.
         with quiz("three") as terminal:
             terminal.wait_for("q save and leave")
+            terminal.send("4")
+            terminal.wait_for("2 of 3")
             terminal.send(DOWN[0])
             terminal.read(0.02)
             terminal.send(DOWN[1:])
-            terminal.wait_for(lambda t: "» 2" in t.text or "RESULT" in t.text)
-            if "» 2" in terminal.text:
+            terminal.wait_for(lambda t: "» 1" in t.text or "1 of 3" in t.text)
+            if "2 of 3" in terminal.text:
                 return
     pytest.fail("every split arrow key was taken for Esc")
 
@@ -217,10 +223,10 @@ def test_resize_in_the_review() -> None:
     with quiz("long", size=(100, 30)) as terminal:
         terminal.wait_for("1 of 2")
         terminal.send("11")
-        terminal.wait_for(lambda t: "» All right: go on" in t.text and "What would you" in t.text)
+        terminal.wait_for(lambda t: "» Looks right, continue" in t.text and "What would you" in t.text)
         wanted = terminal.lines[next(n for n, line in enumerate(terminal.lines) if "What would you" in line)]
         terminal.resize(40, 24)
-        terminal.wait_for(lambda t: max(map(len, t.lines)) <= 40 and holds(t, wanted, "All right: go on"))
+        terminal.wait_for(lambda t: max(map(len, t.lines)) <= 40 and holds(t, wanted, "Looks right, continue"))
         assert terminal.lines[0].startswith(" Your answers.")
         assert terminal.text.count("Your answers.") == 1
         terminal.send("q")
@@ -252,7 +258,7 @@ def test_closed_terminal(tmp_path: Path) -> None:
         terminal.send("4")
         terminal.wait_for("2 of 3")
         terminal.hang_up()
-    assert json.loads(journal.read_text().splitlines()[-1])[1]["answers"] == {"one": "4"}
+    assert json.loads(journal.read_text().splitlines()[-1])["answers"] == {"one": "4"}
     assert "Traceback" not in errors.read_text()
 
 
@@ -265,7 +271,7 @@ def test_saved_before_the_next_question(tmp_path: Path) -> None:
         terminal.wait_for("2 of 3")
         os.kill(terminal.child.pid, signal.SIGKILL)
         assert terminal.wait_end() == -signal.SIGKILL
-    assert json.loads(journal.read_text().splitlines()[-1])[1]["answers"] == {"one": "4"}
+    assert json.loads(journal.read_text().splitlines()[-1])["answers"] == {"one": "4"}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -281,17 +287,19 @@ def test_failure_to_save_is_shown(size: tuple[int, int]) -> None:
 
 
 def test_early_stop() -> None:
-    """The offer to stop comes after the sixth answer; a digit takes it and leads to the review."""
+    """The offer to stop says what the result would be worth; no digit takes it, a letter does."""
     with quiz("nine", "settled") as terminal:
         terminal.wait_for("1 of 9")
-        terminal.send("444444")
-        terminal.wait_for("Go on with the 3 questions left")
-        terminal.send("2")
+        terminal.send("4444442")
+        terminal.wait_for("Your answers point to the Clinical path, about 8 in 10.")
+        terminal.wait_for("» g Keep going with the 3 questions left")
+        terminal.send("21")
+        terminal.settle()
+        assert "Keep going" in terminal.text
+        terminal.send("e")
         terminal.wait_for("Your answers.")
         terminal.send(ENTER * 4)
-        found = result(terminal)
-    assert found["early"]
-    assert len(found["sheet"]["answers"]) == 6
+        assert len(result(terminal)["sheet"]["answers"]) == 6
 
 
 @pytest.mark.parametrize("environ", [{"LANG": "C"}, {"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
@@ -299,11 +307,12 @@ def test_ascii_terminal(environ: dict[str, str]) -> None:
     """A terminal without UTF-8 gets ASCII only, in the questions and in the steps after them."""
     with quiz("three", env=environ, size=(40, 20)) as terminal:
         terminal.wait_for("Interests - 1 of 3")
+        terminal.send("j")
         terminal.wait_for("> 1 Strongly disagree")
         terminal.send("44")
         terminal.wait_for("3 of 3")
         terminal.send("1")
-        terminal.wait_for("> All right: go on")
+        terminal.wait_for("> Looks right, continue")
         terminal.send(ENTER)
         terminal.wait_for("> - Patient care")
         terminal.send(" ")
@@ -313,16 +322,18 @@ def test_ascii_terminal(environ: dict[str, str]) -> None:
     assert terminal.output.isascii()
 
 
-def test_colours_and_no_color() -> None:
-    """Colour marks the pointer where it may; with NO_COLOR there is none, and bold and signs are enough."""
-    for environ, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
+def test_color_and_no_color() -> None:
+    """Color marks the pointer where it may; with NO_COLOR there is none, and bold and signs are enough."""
+    for environ, colored in (({}, True), ({"NO_COLOR": "1"}, False)):
         with quiz("three", env=environ) as terminal:
             terminal.wait_for("q save and leave")
+            terminal.send("j")
+            terminal.wait_for("» 1")
             row = next(number for number, line in enumerate(terminal.lines) if "»" in line)
-            colour, bold = terminal.style(row, 1)
-            assert coloured is (colour != "default")
+            color, bold = terminal.style(row, 1)
+            assert colored is (color != "default")
             assert bold
-            assert coloured is any(b"\x1b[" + each in terminal.output for each in (b"0;38;", b"38;5"))
+            assert colored is any(b"\x1b[" + each in terminal.output for each in (b"0;38;", b"38;5"))
 
 
 def test_cursor_query_is_never_needed() -> None:
@@ -383,19 +394,19 @@ def test_plain_has_no_escape(size: tuple[int, int]) -> None:
     with quiz("three", "plain", size=size) as terminal:
         terminal.wait_for("Question 1 of 3. Interests.")
         terminal.send("4\n")
-        terminal.wait_for("You answered: Agree")
+        terminal.wait_for("Answered: Agree")
         terminal.send("b\n\n")
         terminal.wait_for("Kept: Agree")
         # What is typed before a prompt is echoed amid the lines above it.
         terminal.wait_for(lambda t: t.output.endswith(b"q): "))
         terminal.send("?\n")
-        terminal.wait_for("Why this is asked: Reason for two.")
+        terminal.wait_for("Why we ask: Reason for two.")
         terminal.send("s\n2\n")
-        terminal.wait_for("Number of an answer to change, or Enter to go on:")
+        terminal.wait_for("Number of an answer to change, or Enter to continue:")
         terminal.send("2\n5\n\n")
         terminal.wait_for("What matters most to you?")
         terminal.send("1 2\n\n")
-        terminal.wait_for("which path do you lean to now?")
+        terminal.wait_for("which path are you leaning toward right now?")
         terminal.send("3\n")
         found = result(terminal)
     assert found["sheet"]["answers"] == {"one": "4", "two": "5", "three": "o2"}

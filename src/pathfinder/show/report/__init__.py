@@ -63,18 +63,20 @@ def write_report(result: Result, path: Path, day: date) -> None:
 
 def to_html(result: Result, day: date) -> str:
     """Return the whole page: no script, no request to anywhere, the same bytes for the same result and day."""
-    from pathfinder.show.outline import build
+    from pathfinder.show.page import build
+    from pathfinder.show.references import References
     from pathfinder.show.report.render import html
 
-    return html(build(result, day))
+    return html(build(result, day), References(result.pack))
 
 
 def to_markdown(result: Result, day: date) -> str:
     """Return the report as CommonMark with pipe tables; no text of a pack or a person can act as markup."""
-    from pathfinder.show.outline import build
+    from pathfinder.show.page import build
+    from pathfinder.show.references import References
     from pathfinder.show.report.render import markdown
 
-    return markdown(build(result, day))
+    return markdown(build(result, day), References(result.pack))
 
 
 def _reason(error: OSError | ValueError) -> str:

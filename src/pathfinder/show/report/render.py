@@ -15,6 +15,7 @@ from pathfinder.text import clean, one_line
 
 if TYPE_CHECKING:
     from pathfinder.show.parts import Page
+    from pathfinder.show.references import References
 
 TEMPLATES: Final = Path(__file__).parent
 CELLS: Final = 10
@@ -34,7 +35,7 @@ class Verbatim(str):
     __slots__ = ()
 
 
-def html(page: Page) -> str:
+def html(page: Page, references: References) -> str:
     """Return the page as one HTML file."""
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
@@ -48,10 +49,10 @@ def html(page: Page) -> str:
     )
     template = environment.get_template("report.html.j2")
     # The style sheet is ours; its digest in the page's policy keeps any other style from counting.
-    return template.render(page=page, style=Markup(style), digest=digest) + "\n"  # noqa: S704
+    return template.render(page=page, references=references, style=Markup(style), digest=digest) + "\n"  # noqa: S704
 
 
-def markdown(page: Page) -> str:
+def markdown(page: Page, references: References) -> str:
     """Return the page as Markdown."""
     environment = Environment(  # noqa: S701 - HTML's escapes are not Markdown's; `finalize` escapes every value.
         loader=FileSystemLoader(TEMPLATES),
@@ -60,8 +61,8 @@ def markdown(page: Page) -> str:
         lstrip_blocks=True,
         finalize=escape_markdown,
     )
-    environment.filters |= {"bar": _bar, "link": _link, "cites": _cites}
-    return environment.get_template("report.md.j2").render(page=page).strip() + "\n"
+    environment.filters |= {"bar": _bar, "link": _link, "cites": _cites, "verbatim": Verbatim}
+    return environment.get_template("report.md.j2").render(page=page, references=references).strip() + "\n"
 
 
 def escape_markdown(value: object) -> str:

@@ -93,4 +93,4 @@ def _rankings(drawn: Canvas, pack: Pack, results: tuple[Result, Result]) -> None
         rows.append((path.name, rank(old), rank(new), f"{old.match:.0f} to {new.match:.0f}"))
     records(drawn, ("Path", "Before", "After", "Match"), rows)
     for name, found in zip(("Before", "After"), results, strict=True):
-        paragraph(drawn, Text.assemble((f"{name}: ", QUIET), wording.verdict_sentence(found)))
+        paragraph(drawn, Text.assemble((f"{name}: ", QUIET), wording.verdict(found).sentence))

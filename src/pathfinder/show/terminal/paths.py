@@ -82,12 +82,12 @@ def level_drawing(drawn: Canvas, value: float) -> Text:
 
 
 def _statements(drawn: Canvas, path: Track, cited: Cited) -> None:
-    def items(statements: Sequence[Statement]) -> list[Text]:
-        return [statement_text(each, cited) for each in statements]
+    def items(sign: str, statements: Sequence[Statement]) -> list[tuple[Text, Text]]:
+        return [(Text(sign, style=HEADING), statement_text(each, cited)) for each in statements]
 
     if path.pros or path.challenges:
         drawn.print()
-        two_columns(drawn, ("Pros", "Challenges"), items(path.pros), items(path.challenges))
+        two_columns(drawn, ("Pros", "Challenges"), items("+", path.pros), items("-", path.challenges))
 
 
 def statement_text(statement: Statement, cited: Cited) -> Text:
@@ -101,31 +101,36 @@ def statement_text(statement: Statement, cited: Cited) -> Text:
     return text.append_text(numbers)
 
 
-def two_columns(drawn: Canvas, titles: tuple[str, str], pros: Sequence[Text], challenges: Sequence[Text]) -> None:
-    """Print what speaks for and against in two columns, or one beneath the other where they would be narrow."""
-    sides = ((titles[0], "+", pros), (titles[1], "-", challenges))
+def two_columns(
+    drawn: Canvas,
+    titles: tuple[str, str],
+    pros: Sequence[tuple[Text, Text]],
+    challenges: Sequence[tuple[Text, Text]],
+) -> None:
+    """Print what speaks for and against in two columns, or one beneath the other where they would be narrow.
+
+    Each entry is a sign and a text.
+    """
     if drawn.width < SIDE_BY_SIDE_FROM or drawn.spoken:
-        for title, mark, entries in sides:
+        for title, entries in zip(titles, (pros, challenges), strict=True):
             if entries:
                 paragraph(drawn, Text(title, style=HEADING))
-                listing(drawn, ((f" {mark}", each) for each in entries))
+                listing(drawn, entries, indent=1)
         return
     sheet = table(ascii_only=plain(drawn))
-    for title, _, _ in sides:
+    for title in titles:
         sheet.add_column(title, ratio=1, overflow="fold")
     for pair in zip_longest(pros, challenges):
-        sheet.add_row(*(_marked(each, mark) for each, (_, mark, _) in zip(pair, sides, strict=True)))
+        sheet.add_row(*(_signed(*each) if each else Text() for each in pair))
     sheet.expand = True
     drawn.print(sheet, width=min(drawn.width, READING_WIDTH + 20))
 
 
-def _marked(text: Text | None, mark: str) -> Table | Text:
-    if text is None:
-        return Text()
+def _signed(sign: Text, text: Text) -> Table:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(mark, style=HEADING), text)
+    grid.add_row(sign, text)
     return grid
 
 

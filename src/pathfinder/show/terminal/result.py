@@ -1,16 +1,17 @@
-"""The result on screen: verdict, ranking, why, what would change it, pros and challenges, tracks, next steps."""
+"""A result on screen: the first screen, one section after the other, or all of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.table import Table
 from rich.text import Text
 
-from pathfinder.result.certainty import Code, Verdict
-from pathfinder.show import sentences as wording
+from pathfinder.show.changing import turning
+from pathfinder.show.colours import TERMINAL
+from pathfinder.show.outline import outline
+from pathfinder.show.terminal import first_screen as front
 from pathfinder.show.terminal.canvas import (
-    BAD,
-    GOOD,
     HEADING,
     LABEL,
     QUIET,
@@ -20,216 +21,212 @@ from pathfinder.show.terminal.canvas import (
     listing,
     paragraph,
     plain,
-    rank,
     section,
     suggestion,
-    table,
 )
-from pathfinder.show.terminal.paths import next_steps
+from pathfinder.show.terminal.pager import show_page
+from pathfinder.show.terminal.paths import two_columns
+from pathfinder.text import command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable
 
-    from rich.console import Console
-
-    from pathfinder.pack import Statement
     from pathfinder.result import Result
     from pathfinder.result.answer_changes import Turn
-    from pathfinder.result.certainty import Note
-    from pathfinder.result.explain import Contribution
-    from pathfinder.result.scoring import Match, Ranking
+    from pathfinder.show.parts import Change, Help, Line, Outline, Part, Portrait, Turning, Why
     from pathfinder.show.terminal.canvas import Canvas
 
-_BAR: Final = 20
-_NARROW_BAR: Final = 12
-_PAIR: Final = 2
+SHOWN: Final = 5
+"""So many pros, and so many challenges, of a path are printed; the rest is behind `show`."""
+
+_BAR: Final = 10
 
 
-def result(found: Result, *, saved: str | None = None, spoken: bool = False, option: str = "") -> None:
-    """Print the whole result; `saved` says where the answers are kept, `spoken` that nothing may be drawn.
-
-    `option` is what a further command needs to read the same pack.
-    """
-    drawn = console(spoken=spoken)
-    _verdict(drawn, found)
-    _ranking(drawn, found)
-    if found.ranking.standing and found.verdict is not Verdict.NO_PREFERENCE:
-        _why(drawn, found)
-        _changes(drawn, found)
-        _pros_and_challenges(drawn, found)
-        _tracks(drawn, found)
-        _next(drawn, found)
-    _closing(drawn, found, saved, option)
+def menu(result: Result) -> tuple[tuple[str, str], ...]:
+    """Return the sections that this result has, as (name, title), for a menu."""
+    return outline(result).sections
 
 
-def what_if(found: Result, path: str, turn: Turn | None, *, spoken: bool = False) -> None:
+def first_screen(result: Result, *, spoken: bool = False, lines: int | None = None) -> None:
+    """Print the first screen, in at most so many `lines` where the window is wide enough for that."""
+    front.draw(console(spoken=spoken), outline(result), lines=lines)
+
+
+def show_section(result: Result, name: str, *, spoken: bool = False, option: str = "") -> None:
+    """Print one section of the menu; `option` is what a further command needs to read the same pack."""
+    told = outline(result)
+    show_page(lambda page: _SECTIONS[name](page, told, option), spoken=spoken)
+
+
+def full(
+    result: Result,
+    *,
+    spoken: bool = False,
+    option: str = "",
+    saved: str | None = None,
+    asked: tuple[str, Turn | None] | None = None,
+) -> None:
+    """Print everything: the first screen, every section, and what was `asked` by --what-if."""
+    told = outline(result)
+
+    def draw(page: Canvas) -> None:
+        front.draw(page, told)
+        for name, _ in told.sections:
+            _SECTIONS[name](page, told, option)
+        if asked:
+            _what_if(page, result, told, *asked)
+        page.print()
+        paragraph(page, Text(told.limits, style=QUIET))
+        if result.ranking.standing:
+            top = result.ranking.standing[0].path.id
+            suggestion(page, "Sources with links", f"{command('show', top)}{option}")
+        if saved:
+            paragraph(page, Text(saved, style=QUIET))
+
+    show_page(draw, spoken=spoken)
+
+
+def what_if(result: Result, path: str, turn: Turn | None, *, spoken: bool = False) -> None:
     """Print one way to put a path first, or that there is none."""
-    drawn = console(spoken=spoken)
-    name = found.pack.path_by_id[path].name
+    _what_if(console(spoken=spoken), result, None, path, turn)
+
+
+def _what_if(drawn: Canvas, result: Result, told: Outline | None, path: str, turn: Turn | None) -> None:
+    name = result.pack.path_by_id[path].name
     section(drawn, f"What if: {name}")
     if turn is None:
         paragraph(drawn, f"No change of your answers alone puts {name} first.")
-    elif not turn.changes:
+        return
+    if not turn.changes:
         paragraph(drawn, f"{name} is first already.")
+        return
+    found = turning(result.pack, turn)
+    if told and told.change and any(each.changes == found.changes for each in told.change.turnings):
+        paragraph(drawn, f"The answers named under \u201c{told.change.title}\u201d would put {name} first.")
     else:
-        _turn(drawn, found, turn)
+        _turning(drawn, found)
 
 
-def _verdict(drawn: Console, found: Result) -> None:
-    drawn.print(Text(found.pack.title, style=QUIET))
-    paragraph(drawn, Text(wording.verdict_sentence(found), style=HEADING))
-    asked = len(found.pack.questions)
-    if found.answered < asked and found.verdict is not Verdict.PROVISIONAL:
-        paragraph(drawn, f"This rests on {found.answered} of {asked} questions.")
-    for line in (wording.divider_sentence(found), *(wording.note_sentence(found.pack, n) for n in _notes(found))):
-        if line:
-            paragraph(drawn, line)
+def _why(drawn: Canvas, told: Outline, _option: str) -> None:
+    for each in (told.fits, told.against):
+        if each:
+            section(drawn, each.title, each.note)
+            _reasons(drawn, each)
 
 
-def _notes(found: Result) -> Iterable[Note]:
-    """Yield the notes that the verdict does not say already."""
-    told = {Code.ALL_RULED_OUT, Code.ONE_LEFT}
-    if found.verdict is Verdict.PROVISIONAL:
-        told.add(Code.CONTRADICTORY)
-    return (each for each in found.notes if each.code not in told)
-
-
-def _ranking(drawn: Canvas, found: Result) -> None:
-    section(drawn, "Ranking", "match 0 to 100; first: how many of 20 people with a result like yours want it most")
-    ascii_only = plain(drawn)
+def _reasons(drawn: Canvas, why: Why) -> None:
     if drawn.spoken or drawn.width < TABLE_FROM:
-        for each in found.ranking.matches:
-            listing(drawn, [(f"{rank(each):>2}", Text.assemble(_name(found, each)))])
-            drawing = "match" if drawn.spoken else bar(each.match / 100, _NARROW_BAR, ascii_only=ascii_only)
-            paragraph(drawn, f"{drawing} {each.match:.0f}", indent=3)
-            paragraph(drawn, Text(_sure(found, each), style=QUIET), indent=3)
+        for part in why.parts:
+            share = f"{part.share}: " if part.share else f"For {why.first if part.speaks_for else why.other}: "
+            listing(drawn, [("-", Text.assemble((share, HEADING), _subject(part)))])
+        if why.rest:
+            listing(drawn, [("-", Text.assemble((f"{why.rest}: ", HEADING), "everything else"))])
         return
-    sheet = table(ascii_only=ascii_only)
-    sheet.add_column("", justify="right")
-    sheet.add_column("Path", overflow="fold")
-    sheet.add_column("Match", no_wrap=True)
-    sheet.add_column("First for", overflow="fold")
-    for each in found.ranking.matches:
-        drawing = f"{bar(each.match / 100, _BAR, ascii_only=ascii_only)} {each.match:3.0f}"
-        sure = _sure(found, each).removeprefix("first for ")
-        sheet.add_row(rank(each), Text(each.path.name, _style(found, each)), drawing, Text(sure))
-    drawn.print(sheet)
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    widest = max(part.width for part in why.parts)
+    for part in why.parts:
+        drawing = bar(part.width / widest, _BAR, ascii_only=plain(drawn))
+        mark = part.share or ("+" if part.speaks_for else "-")
+        grid.add_row(Text(mark, style=HEADING), drawing, _subject(part))
+    if why.rest:
+        grid.add_row(Text(why.rest, style=HEADING), "", "Everything else")
+    drawn.print(grid, width=min(drawn.width, front.WIDEST))
+    if not why.rest and why.other:
+        paragraph(drawn, Text(f"+ speaks for {why.first}, - for {why.other}", style=QUIET))
 
 
-def _style(found: Result, match: Match) -> str:
-    return GOOD if found.decided and match.rank == 1 else QUIET if match.ruled_out else ""
+def _subject(part: Part) -> Text:
+    text = Text(part.name, style=HEADING)
+    if part.priority:
+        text.append(" (matters most to you)")
+    answers = "; ".join(f"{question}: {answer}" for question, answer in part.answers)
+    return text.append(f"\n{answers}", QUIET) if answers else text
 
 
-def _name(found: Result, match: Match) -> tuple[str, str]:
-    return match.path.name, _style(found, match)
+def _pros(drawn: Canvas, told: Outline, option: str) -> None:
+    marked = any(line.own for each in told.portraits for line in (*each.pros, *each.challenges))
+    for each in told.portraits:
+        legend = "" if drawn.spoken or not marked else f"{front.star(drawn)} touches what you want"
+        drawn.print()
+        paragraph(drawn, Text.assemble((each.name, f"bold {TERMINAL[each.colour]}"), (f"  {legend}", QUIET)))
+        _portrait(drawn, each, option)
 
 
-def _sure(found: Result, match: Match) -> str:
-    if match.ruled_out:
-        return f"ruled out: {wording.reason_words(found.pack, found.sheet, match.ruled_out)}"
-    if found.verdict is Verdict.PROVISIONAL:
-        return "too early to say"
-    if len(found.ranking.standing) == 1:
-        return "the only one left"
-    shared = [each for each in found.ranking.standing if each.rank == match.rank]
-    tie = " (shared rank)" if len(shared) > 1 else ""
-    return f"first for {wording.about(match.first)}{tie}"
+def _portrait(drawn: Canvas, portrait: Portrait, option: str) -> None:
+    sides = [
+        [(front.sign_of(drawn, sign, each), _statement(drawn, each)) for each in lines[:SHOWN]]
+        for sign, lines in (("+", portrait.pros), ("-", portrait.challenges))
+    ]
+    two_columns(drawn, ("Pros", "Challenges"), sides[0], sides[1])
+    more = max(0, len(portrait.pros) - SHOWN) + max(0, len(portrait.challenges) - SHOWN)
+    if more:
+        suggestion(drawn, f"{more} more, with sources", f"{command('show', portrait.path)}{option}")
 
 
-def _why(drawn: Console, found: Result) -> None:
-    against = found.explanation.against_runner_up
-    if against is None:
-        return
-    reasons, contrary = wording.reasons(against)
-    if not reasons and not contrary:
-        return
-    section(drawn, wording.why_title(found, against), f"parts of the margin of {against.margin:+.2f}")
-    _reasons(drawn, found, reasons, "+", GOOD)
-    if contrary:
-        drawn.print(Text(f"What speaks for {found.pack.path_by_id[against.other].name} instead", style=BAD))
-        _reasons(drawn, found, contrary, "-", BAD)
+def _statement(drawn: Canvas, line: Line) -> Text:
+    heard = front.heard(line) if drawn.spoken else ""
+    if not line.headline:
+        return Text(line.text + heard)
+    return Text.assemble((line.headline, HEADING), f".{heard}" if drawn.spoken else "", f"\n{line.text}")
 
 
-def _reasons(drawn: Console, found: Result, reasons: Sequence[Contribution], mark: str, style: str) -> None:
-    rows = []
-    for each in reasons:
-        head = f"{wording.subject(found, each)} ({each.amount:+.2f})"
-        rows.append((f" {mark}", Text.assemble((head, style), "  ", wording.answers_behind(found.pack, each))))
-    listing(drawn, rows)
+def _change(drawn: Canvas, told: Outline, _option: str) -> None:
+    if told.change:
+        _changing(drawn, told.change)
+    if told.help:
+        if told.change:
+            drawn.print()
+        else:
+            section(drawn, "What would help")
+        _helping(drawn, told.help)
 
 
-def _changes(drawn: Console, found: Result) -> None:
-    if len(found.ranking.leaders) != 1 or len(found.ranking.standing) < _PAIR:
-        return
-    section(drawn, "What would change it")
-    turns = found.explanation.turns
-    if not turns:
-        paragraph(drawn, "No change of your answers would.")
-    for each in turns:
-        _turn(drawn, found, each, by_steps=each is not found.explanation.tipping)
-    near = wording.threshold_sentences(found)
-    paragraph(drawn, wording.WEIGHTS if near else "No importance that you could give to a single subject would.")
-    listing(drawn, ((" *", Text(each)) for each in near))
+def _changing(drawn: Canvas, change: Change) -> None:
+    section(drawn, change.title)
+    for each in change.turnings:
+        _turning(drawn, each)
+    for said in change.paragraphs:
+        paragraph(drawn, said)
+    listing(drawn, ((" *", Text(each)) for each in change.thresholds))
 
 
-def _turn(drawn: Console, found: Result, turn: Turn, *, by_steps: bool = False) -> None:
-    paragraph(drawn, wording.turn_heading(found.pack, turn, by_steps=by_steps))
-    listing(drawn, ((" *", Text(each)) for each in wording.turn_sentences(found.pack, turn)))
+def _turning(drawn: Canvas, turn: Turning) -> None:
+    paragraph(drawn, turn.heading)
+    listing(drawn, ((" *", Text(each)) for each in turn.changes))
 
 
-def _pros_and_challenges(drawn: Canvas, found: Result) -> None:
-    touched = wording.touched(found)
-    for match in found.ranking.standing[:2]:
-        path = match.path
-        if not path.pros and not path.challenges:
-            continue
-        section(drawn, path.name, "" if drawn.spoken else "! touches what you answered")
-        for title, entries, mark, style in (
-            ("Pros", path.pros, "+", GOOD),
-            ("Challenges", path.challenges, "-", BAD),
-        ):
-            drawn.print(Text(title, style=style))
-            listing(drawn, (_marked(drawn, each, mark, touched) for each in entries))
+def _helping(drawn: Canvas, found: Help) -> None:
+    paragraph(drawn, found.text)
+    if found.lead:
+        paragraph(drawn, found.lead)
+    listing(drawn, ((f" {number}.", Text(each)) for number, each in enumerate(found.questions, start=1)))
 
 
-def _marked(drawn: Canvas, statement: Statement, mark: str, touched: frozenset[str]) -> tuple[str, Text]:
-    own = statement.dimension in touched
-    text = Text(statement.text, style=HEADING if own else "")
-    if drawn.spoken:
-        return f" {mark}", text.append(" It touches what you answered." if own else "")
-    return f" {mark}{'!' if own else ' '}", text
+def _tracks(drawn: Canvas, told: Outline, _option: str) -> None:
+    for group in told.tracks:
+        section(drawn, f"Which kind of it: {group.name}", "ranked by the same answers; take the order lightly")
+        for each in group.tracks:
+            title = Text.assemble(
+                (each.name, f"bold {TERMINAL[each.colour]}"), (f"  match {each.match or 0:.0f}", QUIET)
+            )
+            listing(drawn, [(f" {each.rank}.", title.append(f"\n{each.summary}"))])
 
 
-def _tracks(drawn: Console, found: Result) -> None:
-    for leader in found.recommended:
-        ranking = found.tracks.get(leader.path.id)
-        if ranking:
-            section(drawn, f"Ways to live it: {leader.path.name}", "ranked by the same answers")
-            _track_lines(drawn, ranking)
+def _steps(drawn: Canvas, told: Outline, _option: str) -> None:
+    for steps in told.steps:
+        section(drawn, f"Next steps: {steps.path}")
+        for group in steps.groups:
+            paragraph(drawn, Text(group.name, style=LABEL))
+            listing(drawn, ((" >", Text.assemble(each.text, (f" {each.more or ''}", QUIET))) for each in group.lines))
 
 
-def _track_lines(drawn: Console, ranking: Ranking) -> None:
-    for each in ranking.matches:
-        note = f"  match {each.match:.0f}, first for {wording.about(each.first)}"
-        title = Text.assemble((each.path.name, LABEL), (note, QUIET))
-        listing(drawn, [(f" {each.rank}.", title.append(f"\n{each.path.summary}"))])
-
-
-def _next(drawn: Canvas, found: Result) -> None:
-    for leader in found.recommended:
-        if leader.path.next_steps:
-            section(drawn, f"Next steps: {leader.path.name}")
-            next_steps(drawn, leader.path.next_steps, lambda _: Text())
-
-
-def _closing(drawn: Console, found: Result, saved: str | None, option: str) -> None:
-    lean = wording.lean_sentence(found)
-    section(drawn, "Your lean, and what this is" if lean else "What this is")
-    if lean:
-        paragraph(drawn, lean)
-    paragraph(drawn, Text(wording.LIMITS, style=QUIET))
-    if found.ranking.standing:
-        top = found.ranking.standing[0].path.id
-        suggestion(drawn, "Sources with links", f"pathfinder show {top}{option}")
-    if saved:
-        paragraph(drawn, Text(saved, style=QUIET))
+_SECTIONS: Final[dict[str, Callable[[Canvas, Outline, str], None]]] = {
+    "why": _why,
+    "pros": _pros,
+    "change": _change,
+    "tracks": _tracks,
+    "steps": _steps,
+}

@@ -1,0 +1,157 @@
+"""What is asked in lists and in a line of text, made of `lists` and of Questionary's text prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import questionary
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from questionary import Choice, Separator
+
+from pathfinder.ask import toolkit, words
+from pathfinder.ask.asker import Back, Left
+from pathfinder.ask.lists import BOX, NOWHERE, POINTER, PickList, broken, marks, width
+from pathfinder.ask.wrapping import shorten
+from pathfinder.pack import SKIP
+from pathfinder.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from pathfinder.answers.interview import Interview
+    from pathfinder.ask.lists import Key
+    from pathfinder.pack import Pack
+
+_DIGITS: Final = 9
+
+LEAVE: Final[Key] = ("q", "leave")
+DONE: Final[tuple[Key, ...]] = (("q", "done"),)
+SAVE_AND_LEAVE: Final[tuple[Key, ...]] = (("q", "save and leave"),)
+BACK: Final[tuple[Key, ...]] = (("b", "back"), *SAVE_AND_LEAVE)
+
+
+def pick(
+    message: str,
+    pairs: Sequence[tuple[str, Any]],
+    ways: Sequence[Key],
+    *,
+    at: Any = None,
+    back: Any = NOWHERE,
+    done: Any = NOWHERE,
+) -> Any:
+    """Return the value of the pair picked, by its digit or by Enter. `ways` are the keys that go elsewhere.
+
+    Esc and b give `back`, and q gives `done` where there is one; else q raises KeyboardInterrupt.
+    """
+    choices = [
+        Choice(f"{number}  {broken(title, 2 * POINTER)}", value=value)
+        for number, (title, value) in enumerate(pairs, start=1)
+    ]
+    shortcuts = {str(number): value for number, (_, value) in enumerate(pairs[:_DIGITS], start=1)}
+    told = [(f"1-{len(shortcuts)} or {marks().arrows} Enter", "choose"), *ways]
+    quits = {} if done is NOWHERE else {"q": done}
+    return PickList(message, choices, told, at=at, back=back, shortcuts={**shortcuts, **quits}).run()
+
+
+def stop_early(message: str, go_on: str) -> bool:
+    """Return whether to leave out the rest. A digit answers nothing here: it was meant for the next question."""
+    choices = [
+        Choice(f"{words.GO_ON}  {broken(go_on, 2 * POINTER)}", value=False),
+        Choice(f"{words.STOP_HERE}  {broken(words.STOP, 2 * POINTER)}", value=True),
+    ]
+    told = [(f"{words.GO_ON}, {words.STOP_HERE} or {marks().arrows} Enter", "choose"), *SAVE_AND_LEAVE]
+    shortcuts = {words.GO_ON: False, words.STOP_HERE: True}
+    return bool(PickList(message, choices, told, back=False, shortcuts=shortcuts).run())
+
+
+def narrow_down(message: str, pairs: Sequence[tuple[str, str]]) -> str | None:
+    """Return the key of the pair picked from a list that typing narrows down, None when the person goes back."""
+    choices = [Choice(broken(title, POINTER), value=key) for key, title in pairs]
+    told = [("type", "to search"), (f"{marks().arrows} Enter", "choose"), ("Esc", "back")]
+    picked = PickList(message, choices, told, back=None, searched=dict(pairs)).run()
+    return None if picked is None else str(picked)
+
+
+def several(message: str, pairs: Sequence[tuple[str, str]], chosen: Collection[str]) -> tuple[str, ...] | None:
+    """Return the keys of the pairs that are marked at Enter, None when the person goes back."""
+    choices = [_box(title, key, checked=key in chosen) for key, title in pairs]
+    told = [(marks().arrows, "move"), ("Space", "mark"), ("Enter", "done"), ("b", "back"), LEAVE]
+    marked = PickList(message, choices, told, back=None, check=lambda _marked: None).run()
+    return None if marked is None else tuple(marked)
+
+
+def review(message: str, interview: Interview, at: str) -> str | None:
+    """Return the id of the question whose answer to change, None to go on; the pointer starts at the question `at`."""
+    signs = marks()
+    room = width() - POINTER - 1
+    choices: list[Choice | Separator] = [Choice(words.REVIEWED, value="")]
+    for theme, questions in words.by_theme(interview):
+        choices.append(Separator(f"\n{' ' * POINTER}{signs.clean(words.title(theme))}"))
+        for question in questions:
+            answer = interview.answers.get(question.id)
+            mark = "! " if answer == SKIP else ""
+            rows = (
+                shorten(signs.clean(question.text), room, signs.ellipsis),
+                " " * (POINTER + 2)
+                + shorten(mark + signs.clean(words.given(question, answer)), room - 2, signs.ellipsis),
+            )
+            choices.append(Choice("\n".join(rows), value=question.id))
+    told = [(f"{signs.arrows} Enter", "change an answer"), ("c", "continue"), *SAVE_AND_LEAVE]
+    return PickList(message, choices, told, at=at, shortcuts={"c": ""}).run() or None
+
+
+def dimensions(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of up to three dimensions; raises KeyboardInterrupt or Back."""
+    choices: list[Choice | Separator] = []
+    for theme in pack.themes:
+        of_theme = [dimension for dimension in pack.dimensions if dimension.theme == theme]
+        if of_theme:
+            choices.append(Separator(broken(words.title(theme), POINTER)))
+            choices += [_box(each.name, each.id, checked=each.id in chosen) for each in of_theme]
+    return _marked(message, choices, lambda ids: words.TOO_MANY if len(ids) > words.MOST else None)
+
+
+def paths(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of any number of paths; raises KeyboardInterrupt or Back."""
+    choices = [_box(path.name, path.id, checked=path.id in chosen) for path in pack.paths]
+    return _marked(message, choices, lambda _ids: None)
+
+
+def line(message: str, check: Callable[[str], str | None], default: str) -> str:
+    """Return a line that `check` finds nothing wrong with; raises KeyboardInterrupt when the person leaves."""
+    prompt = questionary.text(
+        broken(message, 1),
+        default=default,
+        validate=lambda text: check(text) or True,
+        qmark="",
+        style=toolkit.QUESTIONARY,
+    )
+    app = prompt.application
+    app.ttimeoutlen = toolkit.ESCAPE_SECONDS
+    app.erase_when_done = True
+    keys = toolkit.terminal_keys()
+    # Typing is what prompt_toolkit's own keys are for; but these lead into modes of their own.
+    toolkit.bind(keys, ["escape", "c-q", "c-r", "c-s", "c-x", "c-o", "c-@"], lambda _event: None)
+    toolkit.bind(
+        keys, [Keys.BracketedPaste], lambda event: event.current_buffer.insert_text(one_line(event.data).strip())
+    )
+    app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
+    return str(prompt.application.run(handle_sigint=False))
+
+
+def _marked(
+    message: str, choices: Sequence[Choice | Separator], check: Callable[[list[str]], str | None]
+) -> tuple[str, ...]:
+    told = [(marks().arrows, "move"), ("Space", "mark"), ("Enter", "continue"), *BACK]
+    asked = PickList(message, choices, told, back=Back(), check=check)
+    try:
+        return tuple(asked.run())
+    except (KeyboardInterrupt, EOFError) as left:
+        if asked.problem:
+            raise left from None
+        raise Left(tuple(asked.marked)) from None
+
+
+def _box(title: str, value: str, *, checked: bool) -> Choice:
+    return Choice(broken(title, BOX), value=value, checked=checked)
