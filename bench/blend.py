@@ -53,6 +53,9 @@ WAYS: dict[str, Way] = {
 }
 
 
+HEAD = ("way of scoring", "blend of two random paths", "blend of academic and clinical", "the hybrid of the pack")
+
+
 def shares(sheets: int) -> dict[str, tuple[float, float, float]]:
     """Return by way how often an exact blend wins, the bundled hybrid made an exact blend, and the hybrid as it is."""
     pack, random = bundled(), Random(2)
@@ -83,8 +86,7 @@ def middle(one: Sequence[float], other: Sequence[float]) -> list[float]:
 def main() -> None:
     """Print the table."""
     found = shares(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
-    head = ("way of scoring", "blend of two random paths", "blend of academic and clinical", "the hybrid of the pack")
-    print(table(head, ((name, *(f"{each:.3f}" for each in row)) for name, row in found.items())))
+    print(table(HEAD, ((name, *(f"{each:.3f}" for each in row)) for name, row in found.items())))
 
 
 if __name__ == "__main__":

@@ -23,9 +23,8 @@ from pathfinder.answers.interview import AnswerSheet, start
 from pathfinder.audit import audit
 from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, read_pack, scale_options
 from pathfinder.result import evaluate
-from pathfinder.result.certainty import assess
 from pathfinder.result.explain import explain
-from pathfinder.result.order import informative_order, offers_stop
+from pathfinder.result.order import offers_stop, order
 from pathfinder.result.scoring import rank
 from pathfinder.result.what_if import make_first
 from pathfinder.show.report import to_html
@@ -134,11 +133,10 @@ def steps(pack: Pack, folder: Path) -> dict[str, Callable[[], object]]:
     return {
         "read": lambda: read_pack(folder, []),
         "score": lambda: rank(pack, sheet),
-        "confidence": lambda: assess(ranking),
-        "explanation": lambda: explain(pack, sheet, ranking),
+        "explanation": lambda: explain(pack, ranking),
         "what if": lambda: make_first(pack, sheet, last),
-        "order": lambda: informative_order(pack),
-        "early stop": lambda: offers_stop(half),
+        "order": lambda: order(pack),
+        "early stop": lambda: offers_stop(pack, half.sheet(), half.order[half.place :]),
         "all of a result": lambda: evaluate(pack, sheet),
         "report": lambda: to_html(result, date(2026, 1, 1)),
         AUDIT: lambda: audit(pack),

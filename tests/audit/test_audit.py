@@ -8,6 +8,7 @@ import math
 import random
 import time
 from dataclasses import replace
+from datetime import date, timedelta
 from math import inf, log
 
 import numpy as np
@@ -16,12 +17,25 @@ from scipy.optimize import linprog, nnls
 
 from pathfinder.audit import CHECKS, Audit, Row, audit
 from pathfinder.audit.blends import gap
+from pathfinder.audit.check_dates import checked
 from pathfinder.audit.check_paths import _reachable
 from pathfinder.audit.crowd import Crowd, Share
 from pathfinder.audit.model import extreme, ideal, model
 from pathfinder.audit.reach import Reach, reach
 from pathfinder.audit.simplex import solve
-from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, Statement, Track, scale_options
+from pathfinder.pack import (
+    CareerPath,
+    Dimension,
+    Fact,
+    Faq,
+    Option,
+    Pack,
+    Question,
+    Scale,
+    Statement,
+    Track,
+    scale_options,
+)
 from pathfinder.result.scoring import TIE, rank
 
 Gains = list[list[list[float]]]
@@ -111,13 +125,13 @@ def with_tracks(pack: Pack, path: str, **levels: dict[str, float]) -> Pack:
     return replace(pack, paths=changed)
 
 
-def look(pack: Pack) -> Audit:
+def look(pack: Pack, day: date | None = None) -> Audit:
     """Return the audit with a small crowd, for the checks that do not rest on it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pathfinder.audit.LEAST_PEOPLE", 200)
         patch.setattr("pathfinder.audit.MOST_PEOPLE", 200)
         patch.setattr("pathfinder.audit.BATCH", 200)
-        return audit(pack)
+        return audit(pack, day=day)
 
 
 def rows(found: Audit, check: str) -> dict[str, Row]:
@@ -175,7 +189,7 @@ def test_progress_rises_to_one() -> None:
 
 def test_groups_stand_in_the_order_of_the_checks(fair: Audit) -> None:
     """A table has a line for each check, and every row is in one of them."""
-    assert [each.check for each in fair.groups] == list(CHECKS)
+    assert [each.check for each in fair.groups] == [each for each in CHECKS if each != "checked"]
     assert sum((each.rows for each in fair.groups), ()) == fair.rows
 
 
@@ -281,7 +295,7 @@ def test_an_unreachable_path_names_the_mixture_that_blocks_it() -> None:
     """Where two rivals together are always at least as good, both are named with their shares."""
     pack = quiz(
         {"left": {"x": 2, "y": -1}, "right": {"x": -2, "y": -1}, "low": {"x": 0, "y": 2}},
-        (choice("only", {"x": 1, "y": -1}, {"x": -1, "y": -1}, {"y": -0.5}),),
+        (choice("only", {"x": 1}, {"x": -1}),),
     )
     found = rows(look(pack), "reachable")["low"]
     assert found.level == "error"
@@ -292,7 +306,7 @@ def test_an_unreachable_path_names_the_mixture_that_blocks_it() -> None:
 def test_ruling_out_its_rivals_makes_a_path_reachable() -> None:
     """A path that scores lowest everywhere still comes first where an answer rules out all others."""
     levels: Profiles = {"a": {"x": 2, "y": 1}, "b": {"x": 2, "y": -1}, "c": {"x": -2, "y": 0}}
-    options: tuple[dict[str, float], ...] = ({"x": 1}, {"x": 0.5})
+    options: tuple[dict[str, float], ...] = ({"x": 1}, {"x": 1})
     never = rows(look(quiz(levels, (choice("q", *options), *both_ways("y")))), "reachable")
     ruled = (choice("q", *options, rules_out={0: ("a", "b")}), *both_ways("y"))
     assert never["c"].level == "error"
@@ -360,7 +374,7 @@ def test_a_path_that_only_a_mixture_of_sheets_puts_first_is_unreachable() -> Non
     """Where no mixture of rivals proves it, going through all sheets does, and the finding says that it did."""
     pack = quiz(
         {"left": {"x": 2}, "right": {"y": 2}, "middle": {"x": 1, "y": 1}},
-        (choice("only", {"x": 1, "y": -0.2}, {"x": -0.2, "y": 1}),),
+        (choice("only", {"x": 1, "y": -0.2}, {"x": -0.2, "y": 1}, {"x": -1, "y": -1}),),
     )
     found = rows(look(pack), "reachable")["middle"]
     assert found.level == "error"
@@ -690,3 +704,32 @@ def test_a_claim_without_a_source_is_a_warning() -> None:
     assert found.level == "warning"
     assert found.values["without_source"] == 1
     assert "1 without a source" in found.finding
+
+
+def test_a_dated_claim_is_worth_another_look_after_half_a_year() -> None:
+    """180 days are fine, 181 are not; claims without a date and audits without a day say nothing."""
+    day = date(2026, 11, 25)
+    pack = quiz(LEVELS)
+    sea, *others = pack.paths
+    found: list[Row] = []
+    for age, level in ((180, "ok"), (181, "warning")):
+        dated = replace(sea.pros[0], headline="Visas are quick", checked=day - timedelta(days=age))
+        aged = replace(pack, paths=(replace(sea, pros=(dated, *sea.pros)), *others))
+        found = list(checked(aged, day))
+        assert [(each.subject, each.level, each.values["oldest"]) for each in found] == [("sea", level, age)]
+    assert "Visas are quick" in found[0].finding
+    assert "2026-05-28" in found[0].finding
+    assert list(checked(pack, day)) == []
+
+
+def test_tracks_facts_and_the_faq_are_dated_too() -> None:
+    """Each gets a row of its own, and the audit holds them when it knows the day."""
+    day, old = date(2026, 11, 25), date(2020, 1, 1)
+    pack = with_tracks(quiz(LEVELS), "sea", diver={"salt": 2}, sailor={"wind": 2})
+    sea, *others = pack.paths
+    diver = replace(sea.tracks[0], facts=(Fact(label="Fee", text="?", checked=old),))
+    entries = (Faq(id="entry", question="?", answer="!", checked=old), Faq(id="other", question="?", answer="!"))
+    pack = replace(pack, paths=(replace(sea, tracks=(diver, sea.tracks[1])), *others), faq=entries)
+    assert {each.subject for each in checked(pack, day)} == {"sea/diver", "faq"}
+    assert set(rows(look(pack, day), "checked")) == {"sea/diver", "faq"}
+    assert rows(look(pack), "checked") == {}

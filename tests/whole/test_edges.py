@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import UTC, datetime
 from math import sqrt
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
@@ -13,14 +12,11 @@ import pytest
 
 from hostile import raw, run, squeezed, write_pack
 from pathfinder import pack as packfile
-from pathfinder.answers import Store
-from pathfinder.answers.interview import AnswerSheet, start
+from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.sheetfile import write_sheet
-from pathfinder.cli.present import Request
-from pathfinder.cli.sitting import Asking, Sitting, question_order
-from pathfinder.pack import CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
+from pathfinder.pack import CareerPath, Dimension, Pack, Question, Scale, scale_options
 from pathfinder.result import evaluate
-from pathfinder.result.order import informative_order, short_order
+from pathfinder.result.order import order, short_order
 from pathfinder.result.scoring import rank
 from pathfinder.show.as_json import to_json
 
@@ -162,7 +158,7 @@ def test_questions_are_put_in_order_as_fast_as_they_grow(tmp_path: Path) -> None
     """The order of 500 questions about 50 paths is found in seconds, and holds each question once."""
     pack = packfile.load_pack(write_pack(tmp_path / "pack", made(paths=50, questions=500, dimensions=20)))
     begin = time.process_time()
-    assert sorted(each.id for each in informative_order(pack)) == sorted(each.id for each in pack.questions)
+    assert sorted(each.id for each in order(pack)) == sorted(each.id for each in pack.questions)
     assert len(short_order(pack)) == 250
     assert time.process_time() - begin < SECONDS
 
@@ -177,17 +173,6 @@ def test_all_that_the_limits_allow_is_read(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "pack", files)
     assert (folder / "questions.yaml").stat().st_size < 5_000_000
     assert len(packfile.load_pack(folder).questions) == 500
-
-
-def test_nobody_waits_for_the_first_question_of_the_largest_quiz(tmp_path: Path) -> None:
-    """Where reading the questions would take seconds, they come in the order of the file, and no stop is offered."""
-    large = packfile.load_pack(write_pack(tmp_path / "pack", made(paths=50, questions=500, options=30, dimensions=100)))
-    begin = time.process_time()
-    assert question_order(large, Asking()) == large.in_order
-    assert not Sitting(large, Request(), Store(tmp_path, lambda: datetime.now(tz=UTC)))._settled(start(large))
-    assert time.process_time() - begin < 1
-    small = packfile.load_pack(write_pack(tmp_path / "small", made(questions=30, dimensions=10)))
-    assert question_order(small, Asking()) == informative_order(small)
 
 
 def test_a_level_next_to_nothing_gives_no_number_that_json_lacks(tmp_path: Path) -> None:
@@ -243,25 +228,6 @@ def packs_of(levels: dict[str, float]) -> Pack:
     )
 
 
-def test_options_that_touch_every_dimension_have_a_place_in_the_order() -> None:
-    """Options that say much about a hundred dimensions at once lie too far from most people for a plain exponential."""
-    names = [f"d{each}" for each in range(100)]
-    options = tuple(Option(id=f"o{e}", text="!", effects=dict.fromkeys(names, e)) for e in (0.9, 1.0))
-    pack = Pack(
-        id="far",
-        version="1",
-        title="Far",
-        about="",
-        themes=("all",),
-        dimensions=tuple(Dimension(id=each, name=each, theme="all", about="") for each in names),
-        paths=tuple(
-            CareerPath(id=p, name=p, summary="", profile={"d0": v}, week={}) for p, v in (("a", 1.0), ("b", -1.0))
-        ),
-        questions=(Question(id="q", theme="all", text="?", options=options),),
-    )
-    assert informative_order(pack) == pack.questions
-
-
 def test_every_answer_skipped(tmp_path: Path) -> None:
     """A sheet of nothing but skips shows no preference, ranks all paths level and names no winner."""
     folder = write_pack(tmp_path / "pack", made())
@@ -270,7 +236,7 @@ def test_every_answer_skipped(tmp_path: Path) -> None:
         result = whole(folder, AnswerSheet(pack="edge", answers=answers))
         assert result["verdict"] == "no-preference"
         assert {each["rank"] for each in result["ranking"]} == {1}
-        assert result["coverage"] == 0
+        assert (result["answered"], result["strength"]) == (0, 0)
 
 
 def test_every_path_ruled_out(tmp_path: Path) -> None:

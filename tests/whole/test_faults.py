@@ -296,7 +296,7 @@ def test_a_full_disk_costs_nothing_but_what_does_not_fit(limit: int, tmp_path: P
 
     assert limited("compare").returncode == 0
     shown = limited("quiz", "--answers", str(sheet), "--json")
-    assert (shown.returncode, json.loads(shown.stdout)["schema"]) == (0, "pathfinder.result/1")
+    assert (shown.returncode, json.loads(shown.stdout)["schema"]) == (0, "pathfinder.result/2")
     for suffix in ("html", "md"):
         refused = limited("quiz", "--answers", str(sheet), "--report", str(tmp_path / f"r.{suffix}"))
         assert refused.returncode == 2
@@ -312,7 +312,7 @@ def test_a_quiz_goes_on_where_nothing_can_be_saved() -> None:
     store = Store(Path("/dev/null/home"), lambda: datetime.now(tz=UTC))
     done, told = sit(OLD, store, ["0", "1", "2", "3", "4", "0", "1", "2", *["skip"] * 6], Asking())
     assert done
-    assert json.loads(told)["schema"] == "pathfinder.result/1"
+    assert json.loads(told)["schema"] == "pathfinder.result/2"
     assert sit(OLD, store, ["0"], Asking()) == (False, "")
 
 

@@ -196,7 +196,7 @@ def test_a_last_save_that_fails_is_told_beside_the_json(store: Store, capsys: py
     """Standard output holds the result alone; standard error says that the end of the quiz is not on the disk."""
     assert take(store, [*"01234012", block(store), *["skip"] * 9]) == ""
     told = capsys.readouterr()
-    assert json.loads(told.out)["schema"] == "pathfinder.result/1"
+    assert json.loads(told.out)["schema"] == "pathfinder.result/2"
     assert told.err.startswith("Your answers could not be saved in ")
     assert told.err.count("\n") == 1
 

@@ -33,7 +33,7 @@ from pathfinder.cli.sitting import Asking, Sitting, question_order
 from pathfinder.errors import InterruptionError
 from pathfinder.pack import SKIP, CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
 from pathfinder.result import evaluate
-from pathfinder.result.order import informative_order
+from pathfinder.result.order import order
 from pathfinder.show.as_json import to_json
 from strategies import packs, sheets
 
@@ -232,7 +232,7 @@ class Kept:
         twin, options = self.copy(), {q.id: {o.id for o in q.options} for q in pack.questions}
         twin.asked = [each for each in self.asked if each in options]
         if self.of != pack.fingerprint:
-            twin.asked += [each.id for each in informative_order(pack) if each.id not in twin.asked]
+            twin.asked += [each.id for each in order(pack) if each.id not in twin.asked]
         twin.of = pack.fingerprint
         twin.answers = {q: o for q, o in self.answers.items() if q in options and o in options[q] | {SKIP}}
         dimensions, paths = {each.id for each in pack.dimensions}, {each.id for each in pack.paths}

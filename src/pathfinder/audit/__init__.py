@@ -1,7 +1,7 @@
 """Is the pack itself fair? Every check of a pack's paths and questions, with what to change.
 
 The checks and their limits were found by simulation; they say what a pack does to simulated people, and
-nothing about real ones. Rows stand in the order of `rows.CHECKS`, and the same pack gives the same rows.
+nothing about real ones. Rows stand in the order of `findings.CHECKS`, and the same pack gives the same rows.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.audit import check_content as content
+from pathfinder.audit import check_dates as dates
 from pathfinder.audit import check_paths as paths
 from pathfinder.audit.crowd import Crowd
 from pathfinder.audit.findings import CHECKS, LEVELS, Audit, Group, Level, Row
@@ -17,6 +18,7 @@ from pathfinder.audit.model import model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from pathfinder.audit.model import Model
     from pathfinder.pack import Pack
@@ -29,8 +31,11 @@ LEAST_PEOPLE: Final = 4000
 MOST_PEOPLE: Final = 12_000
 
 
-def audit(pack: Pack, progress: Callable[[float], None] | None = None) -> Audit:
-    """Audit a valid pack; `progress` gets the share of the work done, 0..1, never falling."""
+def audit(pack: Pack, progress: Callable[[float], None] | None = None, *, day: date | None = None) -> Audit:
+    """Audit a valid pack; `progress` gets the share of the work done, 0..1, never falling.
+
+    On which `day` tells how old dated claims are; without it nothing is said about them.
+    """
     tell = progress or (lambda _: None)
     taken = model(pack)
     rows = list(paths.reachable(taken, lambda share: tell(0.2 * share)))
@@ -44,6 +49,7 @@ def audit(pack: Pack, progress: Callable[[float], None] | None = None) -> Audit:
     rows += content.items(pack)
     rows += paths.retest(crowd, pack.id)
     rows += content.balance(pack)
+    rows += dates.checked(pack, day) if day else ()
     tell(1.0)
     return Audit(pack=pack, rows=tuple(rows), respondents=crowd.people, seed=SEED)
 

@@ -28,6 +28,7 @@ CHECKS: Final[Mapping[str, str]] = {
     "items": "Questions for each dimension",
     "retest": "The same person, asked twice",
     "balance": "Pros against challenges, with sources",
+    "checked": "Claims that can change, last looked at",
 }
 """The checks in the order in which they stand, each with its title."""
 
@@ -162,6 +163,7 @@ _NEAREST_TO_A_LIMIT: Final[Mapping[str, Callable[[Mapping[str, float]], float]]]
     "keying": lambda values: -abs(values["net"]),
     "ideal": lambda values: values["match"],
     "items": lambda values: values["items"],
+    "checked": lambda values: -values["oldest"],
 }
 
 

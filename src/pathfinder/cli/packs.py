@@ -98,19 +98,21 @@ def audit(folder: _Dir = None, as_json: options.Json = False) -> None:
     \b
     Example:   pathfinder pack audit my-pack
     """
+    from datetime import datetime
+
     from pathfinder.audit import audit as examine
     from pathfinder.pack import find, load_pack
 
-    pack = load_pack(find(folder))
+    pack, day = load_pack(find(folder)), datetime.now().astimezone().date()
     if as_json:
         from pathfinder.show.streams import emit_json
 
-        found = examine(pack)
+        found = examine(pack, day=day)
         emit_json(found.to_json())
     else:
         from pathfinder.show.terminal.auditing import report, watched
 
-        found = watched(lambda tell: examine(pack, tell))
+        found = watched(lambda tell: examine(pack, tell, day=day))
         report(found)
     finish(1 if found.errors else 0)
 
