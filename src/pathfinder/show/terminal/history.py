@@ -93,7 +93,7 @@ def _changed(pack: Pack, changed: Difference) -> Iterator[tuple[str, str, str]]:
     for each in changed.ruled_out:
         yield f"Refused: {pack.path_by_id[each.what].name}", _yes(each.before), _yes(each.after)
     if changed.lean:
-        yield "Your lean", _path(pack, changed.lean.before), _path(pack, changed.lean.after)
+        yield "Your own hunch", _path(pack, changed.lean.before), _path(pack, changed.lean.after)
 
 
 def _yes(value: str | None) -> str:

@@ -210,7 +210,7 @@ def _helping(drawn: Canvas, found: Help) -> None:
 
 def _tracks(drawn: Canvas, told: Outline, _option: str) -> None:
     for group in told.tracks:
-        section(drawn, f"Which kind of it: {group.name}", "ranked by the same answers; take the order lightly")
+        section(drawn, f"{group.name}: which kind?", "ranked by the same answers; take the order lightly")
         for each in group.tracks:
             title = Text.assemble(
                 (each.name, f"bold {TERMINAL[each.colour]}"), (f"  match {each.match or 0:.0f}", QUIET)
