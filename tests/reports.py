@@ -71,7 +71,10 @@ LINKS: Final = (
     "https://ex\u0430mple.org/",
 )
 
-_TEXTS: Final = {"title", "about", "name", "text", "summary", "label", "question", "answer", "why", "publisher", "when"}
+_TEXTS: Final = {
+    *("title", "about", "name", "text", "summary", "label", "question", "answer", "why", "publisher", "when"),
+    *("headline", "more", "value", "topic"),
+}
 
 
 def garden() -> Pack:
@@ -82,6 +85,7 @@ def garden() -> Pack:
         Question(
             id="day",
             theme="life",
+            topic="The day",
             text="Which day?",
             options=(
                 Option(id="early", text="An early one", effects={"soil": 0.5, "sleep": -1.0}),
@@ -125,7 +129,7 @@ def garden() -> Pack:
 
 SHEET: Final = AnswerSheet(
     pack="garden",
-    answers={"mud": "5", "desk": "2", "day": "early", "storm": "3", "nap": "skip"},
+    answers={"mud": "5", "desk": "2", "day": "early", "storm": "3", "nap": "2"},
     matters_most=("soil",),
     does_not_matter=("risk",),
     lean="boat",
@@ -195,9 +199,12 @@ def _path(name: str, title: str, profile: dict[str, float], week: dict[str, floa
         summary=f"Life on the {name}.",
         profile=profile,
         week=week,
-        facts=(Fact(label="Pay", text=f"What the {name} pays.", sources=("S1", "S2")),)
+        facts=(Fact(label="Pay", value="Some", text=f"What the {name} pays.", sources=("S1", "S2")),)
         + ((Fact(label="Rain", text="Some.", sources=()),) if name == "farm" else ()),
-        pros=(Statement(text=f"The {name} is fine.", dimension="soil", sources=("S2",)), Statement(text="So it is.")),
+        pros=(
+            Statement(headline=f"A fine {name}", text="It is.", more="Really.", dimension="soil", sources=("S2",)),
+            Statement(text="So it is."),
+        ),
         challenges=(Statement(text=f"The {name} is hard.", dimension="sleep", sources=("S1",)),),
         next_steps=(
             NextStep(text=f"Visit a {name}.", when="now", sources=("S1",)),

@@ -23,17 +23,15 @@ from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.errors import UsageError
 from pathfinder.result.certainty import Verdict
-from pathfinder.show import sentences as wording
 from pathfinder.show.charts import DRAWN
-from pathfinder.show.outline import build
-from pathfinder.show.references import web_address
+from pathfinder.show.page import build
+from pathfinder.show.references import References, web_address
 from pathfinder.show.report import check_path, to_html, to_markdown, write_report
-from pathfinder.show.report.render import TEMPLATES, escape_markdown
+from pathfinder.show.report.render import TEMPLATES, escape_markdown, html
 from pathfinder.text import clean, one_line
 from reports import ATTACKS, DAY, LINKS, SHEET, garden, harmless, hostile, result
 
 if TYPE_CHECKING:
-    from conftest import Run
     from pathfinder.pack import Pack
 
 GOLDEN: Final = Path(__file__).parents[1] / "golden" / "report.md"
@@ -74,7 +72,7 @@ CASES: Final[dict[str, AnswerSheet]] = {
     "tie": AnswerSheet(pack="garden", answers={"mud": "3", "desk": "3", "storm": "1", "nap": "3"}),
     "nothing": AnswerSheet(pack="garden"),
     "neutral": AnswerSheet(pack="garden", answers={"mud": "3", "desk": "3", "storm": "3", "nap": "3"}),
-    "provisional": AnswerSheet(pack="garden", answers={"mud": "5"}),
+    "provisional": AnswerSheet(pack="garden", answers={"mud": "5", "desk": "1", "storm": "1"}),
     "ruled out": replace(SHEET, rule_out=("farm",), answers=dict(SHEET.answers) | {"day": "sea"}),
     "all ruled out": replace(SHEET, rule_out=("farm", "office", "boat")),
 }
@@ -110,9 +108,12 @@ def test_both_reports_of_a_result_are_the_same_every_time() -> None:
 def test_every_case_has_a_report_that_begins_with_its_verdict(case: str) -> None:
     """Every kind of result is told in its own words, in both forms."""
     found = result(CASES[case])
-    page = build(found, DAY)
-    assert page.verdict in Skeleton(to_html(found, DAY)).text
-    assert f"**{escape_markdown(page.verdict)}**" in to_markdown(found, DAY)
+    said = build(found, DAY).outline.said
+    text, markdown = Skeleton(to_html(found, DAY)).text, to_markdown(found, DAY)
+    assert said.head in text
+    assert said.rest in text
+    assert f"**{escape_markdown(said.head)}**" in markdown
+    assert escape_markdown(said.rest) in markdown
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case not in {"clear", "ruled out"}])
@@ -120,39 +121,22 @@ def test_no_winner_is_marked_where_there_is_none(case: str) -> None:
     """Too close, provisional, no preference, all ruled out: no path is drawn as the one to take."""
     found = result(CASES[case])
     assert found.verdict in {Verdict.TOO_CLOSE, Verdict.PROVISIONAL, Verdict.NO_PREFERENCE}
-    assert not any(each.leads for each in build(found, DAY).ranking)
+    assert not any(each.leads for each in build(found, DAY).outline.ranking)
     assert 'class="path lead"' not in to_html(found, DAY)
 
 
 def test_a_ruled_out_path_is_shown_with_its_reason_and_no_rank() -> None:
     """Dealbreakers and excluding answers are named where the rank would stand."""
-    ranking = {each.name: each for each in build(result(CASES["ruled out"]), DAY).ranking}
-    assert (ranking["Farm"].rank, ranking["Farm"].sure, ranking["Farm"].reason) == ("", "", "you would refuse it")
+    ranking = {each.name: each for each in build(result(CASES["ruled out"]), DAY).outline.ranking}
+    assert (ranking["Farm"].rank, ranking["Farm"].reason) == ("", "you would refuse it")
     assert ranking["Office"].reason == "your answer \u201cOne at sea\u201d"
-
-
-@pytest.mark.parametrize(("first", "squares"), [(0.0, 0), (0.024, 0), (0.5, 10), (0.97, 19), (1.0, 19)])
-def test_squares_never_promise_certainty(first: float, squares: int) -> None:
-    """A full row would say "always": the last square stays empty, as the words stop at "more than 95 %"."""
-    found = result()
-    leader = found.ranking.standing[0].place
-    sure = replace(found.confidence, first=tuple(first if p == leader else 0.0 for p in range(3)))
-    assert squares == build(replace(found, confidence=sure), DAY).ranking[0].often
-
-
-def test_parts_of_the_margin_add_up() -> None:
-    """What is drawn and what is called the rest make the margin together."""
-    why = build(result(), DAY).why
-    assert why is not None
-    numbers = [float(each.replace("\u2212", "-")) for each in (*(part.amount for part in why.parts), why.rest or "0")]
-    assert float(why.margin) == pytest.approx(sum(numbers), abs=0.02)
 
 
 def test_statements_that_touch_the_answers_say_how() -> None:
     """A pro or challenge on a dimension that the answers speak about names it and which way."""
-    farm = build(result(), DAY).portraits[0]
+    farm = build(result(), DAY).outline.portraits[0]
     assert [each.own for each in farm.pros] == [("Soil", True), None]
-    assert [each.own for each in farm.challenges] == [("Sleep", False)]
+    assert [each.own for each in farm.challenges] == [None]
 
 
 def test_sources_are_numbered_by_first_use_and_a_document_counts_once() -> None:
@@ -161,17 +145,19 @@ def test_sources_are_numbered_by_first_use_and_a_document_counts_once() -> None:
     again = replace(pack.sources[0], id="again")
     fact = replace(pack.paths[0].facts[0], sources=("S2", "again", "S1"))
     pack = replace(pack, sources=(*pack.sources, again), paths=(replace(pack.paths[0], facts=(fact,)), *pack.paths[1:]))
-    page = build(result(pack=pack), DAY)
-    assert page.facts[0].cells[0] is not None
-    assert page.facts[0].cells[0].cites == (1, 2)
-    titles = [each.title for each in page.sources]
-    assert titles[:2] == ["On sleep", "On soil"]
+    references = References(pack)
+    html(build(result(pack=pack), DAY), references)
+    titles = [each.title for each in references.list()]
     assert len(titles) == len(set(titles))
+    assert references.numbers(("again", "S1")) == references.numbers(("S1",))
+    assert {"On sleep", "On soil"} <= set(titles)
 
 
 def test_all_answers_stand_by_theme_and_missing_ones_are_told_apart() -> None:
     """Skipped and never asked are two things."""
-    sheet = replace(SHEET, answers={key: value for key, value in SHEET.answers.items() if key != "mud"})
+    sheet = replace(
+        SHEET, answers={key: value for key, value in SHEET.answers.items() if key != "mud"} | {"nap": "skip"}
+    )
     themes = build(result(sheet), DAY).themes
     assert [each.name for each in themes] == ["Work", "Life"]
     given = {each.question: (each.answer, each.open) for theme in themes for each in theme.answers}
@@ -185,8 +171,8 @@ def test_many_paths_keep_the_drawing_readable_and_are_all_in_the_words() -> None
     pack = garden()
     more = tuple(replace(pack.paths[2], id=f"boat-{each}", name=f"Boat {each}") for each in range(9))
     page = build(result(pack=replace(pack, paths=(*pack.paths, *more))), DAY)
-    assert len(page.drawn) == len(page.wishes[0].marks) == DRAWN
-    assert page.wishes[0].text.count("Boat") == 10
+    assert len(page.drawn) == len(page.scales[0].marks) == DRAWN
+    assert page.scales[0].text.count("Boat") == 10
 
 
 def test_marks_that_would_hide_one_another_stand_above_one_another() -> None:
@@ -196,14 +182,16 @@ def test_marks_that_would_hide_one_another_stand_above_one_another() -> None:
         replace(each, profile={"soil": 1.0, "risk": level})
         for each, level in zip(pack.paths, (1.0, 0.0, -1.0), strict=True)
     )
-    wish = build(result(pack=replace(pack, paths=twins)), DAY).wishes[0]
+    wish = build(result(pack=replace(pack, paths=twins)), DAY).scales[0]
     assert sorted(each.lane for each in wish.marks) == [0, 1, 2]
     assert wish.lanes == 3
 
 
 def test_weeks_fill_the_same_scale() -> None:
     """Slices follow one another without gaps and no longer than the longest week."""
-    for week in build(result(), DAY).weeks:
+    weeks = build(result(), DAY).weeks
+    assert [each.own for each in weeks] == [True, False, False]
+    for week in weeks:
         for before, after in pairwise(week.slices):
             assert after.start == pytest.approx(before.start + before.width)
         assert week.slices[-1].start + week.slices[-1].width == pytest.approx(100)
@@ -212,8 +200,8 @@ def test_weeks_fill_the_same_scale() -> None:
 def test_a_leader_that_no_answer_can_unseat_is_said_to_be_so() -> None:
     """Where every rival is refused, nothing is offered that would change the result."""
     page = build(result(replace(SHEET, rule_out=("office", "boat"))), DAY)
-    assert page.turnings == ()
-    assert page.unmoved == "No change of your answers alone would put another path first."
+    assert page.outline.change is None
+    assert 'id="change"' not in to_html(result(replace(SHEET, rule_out=("office", "boat"), lean=None)), DAY)
 
 
 # ---------------------------------------------------------------- HTML
@@ -431,20 +419,17 @@ def test_the_bundled_pack_has_a_report_for_each_portrait(bundled: Pack) -> None:
 
 
 @pytest.mark.parametrize("portrait", PORTRAITS, ids=lambda each: each.stem)
-def test_terminal_and_reports_say_the_same(portrait: Path, bundled: Pack, call: Run) -> None:
-    """What the reasons are for, and the changes that would turn a result, are the same wherever one reads of them."""
+def test_the_sheet_for_a_talk_is_whole(portrait: Path, bundled: Pack) -> None:
+    """Three reasons, a wanted week as long as the others, five questions; where nothing is decided, the questions."""
     found = result(read_sheet(portrait, bundled), bundled)
-    explained = found.explanation
-    assert explained.against_runner_up is not None
-    title = wording.why_title(found, explained.against_runner_up)
-    assert title.startswith("Why ") == (found.verdict != Verdict.TOO_CLOSE)
-    wanted = [title, *wording.threshold_sentences(found)]
-    for turn in explained.turns:
-        wanted.append(wording.turn_heading(bundled, turn, by_steps=turn is not explained.tipping))
-        wanted += wording.turn_sentences(bundled, turn)
-    for told in (
-        call("quiz", "--answers", str(portrait), COLUMNS="200").stdout,
-        Skeleton(to_html(found, DAY)).text,
-        to_markdown(found, DAY).replace("\\", ""),
-    ):
-        assert [each for each in wanted if each not in " ".join(told.split())] == []
+    page = build(found, DAY)
+    assert len(page.mentor.questions) == len(set(page.mentor.questions)) == 5
+    assert len(page.mentor.reasons) == (3 if found.decided else 0)
+    if found.recommended:
+        assert sum(page.mentor.wanted.values()) == 10
+    assert page.weeks[0].own == bool(found.recommended)
+
+
+def test_a_pack_says_its_language() -> None:
+    """The page is in the language of its pack."""
+    assert '<html lang="de">' in to_html(result(pack=replace(garden(), lang="de")), DAY)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from conftest import ROOT
-from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.pack import load_pack
 from pathfinder.result import evaluate
+from pathfinder.result.answer_changes import Change, Turn
 from pathfinder.result.certainty import Verdict
-from pathfinder.show.sentences import TALK, lean_sentence, turn_heading, verdict_sentence
+from pathfinder.show.changing import change, help_for, turning
+from pathfinder.show.sentences import counted, hunch, joined, twentieths, verdict, within
 
 if TYPE_CHECKING:
     from pathfinder.pack import Pack
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SHEETS: Final = ROOT / "tests" / "sheets" / "results"
 ISLAND, HARBOUR, HUT = "A lighthouse on an island", "A room above the harbour", "A hut in the mountains"
-TIP: Final = "and that may tip it."
+SAME: Final = "Your own hunch points the same way."
 
 
 @pytest.fixture(scope="module")
@@ -30,45 +31,106 @@ def year_off() -> Pack:
     return load_pack(ROOT / "tests" / "packs" / "golden")
 
 
+def found(pack: Pack, sheet: str, lean: str | None = None) -> Result:
+    """Return the result of a sheet, with a hunch."""
+    return evaluate(pack, replace(read_sheet(SHEETS / f"{sheet}.yaml", pack), lean=lean))
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [
+        (0, "fewer than 1"),
+        (0.03, "about 1"),
+        (0.5, "about 10"),
+        (0.875, "about 17"),
+        (0.97, "about 19"),
+        (1, "over 19"),
+    ],
+)
+def test_certainty_is_told_in_twentieths_and_never_whole(probability: float, said: str) -> None:
+    """Nothing is certain: the words stop at 19 of 20, and a half goes down."""
+    assert twentieths(probability) == said
+
+
+@pytest.mark.parametrize(
+    ("sheet", "sentence"),
+    [
+        ("clear", f"{ISLAND}, clearly: in simulations, over 19 of 20 people with a result like yours want it most."),
+        ("likely", f"{ISLAND}, likely: in simulations, about 16 of 20 people with a result like yours want it most."),
+        (
+            "leaning",
+            (
+                f"Your answers lean toward {ISLAND}: in simulations, about 13 of 20 people with a result like yours want it "
+                "most."
+            ),
+        ),
+        (
+            "too-close",
+            (
+                f"Too close to call between {ISLAND} and {HARBOUR}: in simulations, of 20 people with a result like yours "
+                f"about 9 want {ISLAND} most and 8 {HARBOUR}."
+            ),
+        ),
+        ("tie", f"Too close to call: {HARBOUR} and {ISLAND} share first place."),
+        ("middle", "Your answers show no clear wish, so nothing in them sets one path before another."),
+        ("provisional", f"Provisional: you answered 3 of 12 questions. So far {HUT} is ahead."),
+        (
+            "contradictory",
+            (
+                "Provisional: your answers contradict each other about as much as answers picked at random. "
+                f"{HARBOUR} is ahead, but read the questions once more."
+            ),
+        ),
+        ("one-left", f"{HARBOUR} is the only path that you did not rule out."),
+        (
+            "all-ruled-out",
+            "Nothing to recommend: you ruled out every path. The table still shows what your answers say.",
+        ),
+    ],
+)
+def test_every_verdict_in_a_sentence(sheet: str, sentence: str, year_off: Pack) -> None:
+    """The words that every output shares."""
+    assert verdict(found(year_off, sheet)).sentence == sentence
+
+
 @pytest.mark.parametrize(
     ("sheet", "lean", "said"),
     [
-        ("clear", "island", f"You lean towards {ISLAND} yourself, and so do your answers."),
-        ("clear", "hut", f"You lean towards {HUT}, your answers towards {ISLAND}: {TALK}"),
-        (
-            "tie",
-            "harbour",
-            f"Your answers cannot tell {HARBOUR} and {ISLAND} apart; you lean towards {HARBOUR} yourself, {TIP}",
-        ),
-        ("tie", "hut", f"You lean towards {HUT}, your answers towards {HARBOUR} and {ISLAND}: {TALK}"),
-        ("neutral", "hut", None),
-        ("provisional", "hut", None),
-        ("all-ruled-out", "hut", None),
+        ("clear", None, None),
+        ("clear", "island", SAME),
+        ("clear", "hut", f"Your hunch was {HUT}. Talk that over with someone who knows you."),
+        ("tie", "harbour", f"Your hunch was {HARBOUR}, and that may tip it."),
+        ("tie", "hut", f"Your hunch was {HUT}. Talk that over with someone who knows you."),
+        ("middle", "hut", f"Your hunch was {HUT}. Your answers neither back it nor speak against it."),
+        ("provisional", "hut", f"Your hunch was {HUT}. Your answers neither back it nor speak against it."),
+        ("one-left", "island", f"Your hunch was {ISLAND}, and yet you ruled it out."),
     ],
 )
-def test_lean_beside_the_result(sheet: str, lean: str, said: str | None, year_off: Pack) -> None:
-    """A lean is held against what the answers really say: one of two that are level is not against it."""
-    found = evaluate(year_off, replace(read_sheet(SHEETS / f"{sheet}.yaml", year_off), lean=lean))
-    assert said == lean_sentence(found)
+def test_the_hunch_beside_the_result(sheet: str, lean: str | None, said: str | None, year_off: Pack) -> None:
+    """A hunch is held against what the answers really say: one of two that are level is not against it."""
+    assert hunch(found(year_off, sheet, lean)) == said
 
 
-@pytest.fixture
-def three_close(year_off: Pack) -> Result:
-    """Return a result that is too close to call though one path scores highest; the person leans to the second."""
-    answers = {each.id: "3" for each in year_off.questions if each.scale}
-    answers |= {"faces": "4", "alone": "1", "evening": "asleep", "lavish": "2", "savings": "little"}
-    found = evaluate(year_off, AnswerSheet(pack=year_off.id, answers=answers, lean="island"))
-    assert found.verdict == Verdict.TOO_CLOSE
-    assert [each.path.id for each in found.ranking.standing] == ["hut", "island", "harbour"]
-    assert len(found.ranking.leaders) == 1
-    return found
-
-
-def test_lean_towards_a_runner_up_that_is_too_close(three_close: Result) -> None:
-    """Where the two best are too close to call, leaning towards the second is not leaning against the answers."""
-    assert lean_sentence(three_close) == (
-        f"Your answers cannot tell {HUT}, {ISLAND} and {HARBOUR} apart; you lean towards {ISLAND} yourself, {TIP}"
-    )
+@pytest.mark.parametrize(
+    ("sheet", "lean", "begins"),
+    [
+        ("clear", None, None),
+        ("clear", "island", None),
+        ("clear", "hut", "Your hunch and your answers differ."),
+        ("too-close", None, f"{ISLAND} and {HARBOUR} suit you about equally."),
+        ("middle", None, "You chose the middle on 10 of 10 statements"),
+        ("provisional", None, "Three more answers will make this a result."),
+        ("contradictory", None, "Some answers pull against each other."),
+        ("all-ruled-out", None, "Take back the refusal"),
+    ],
+)
+def test_each_kind_of_undecided_has_its_own_help(
+    sheet: str, lean: str | None, begins: str | None, year_off: Pack
+) -> None:
+    """Too close, unclear, too few, contradictory, against the hunch, all refused: each is told apart."""
+    helped = help_for(found(year_off, sheet, lean))
+    assert (helped is None) == (begins is None)
+    assert helped is None or helped.text.startswith(begins or "")
 
 
 @pytest.mark.parametrize(
@@ -76,36 +138,64 @@ def test_lean_towards_a_runner_up_that_is_too_close(three_close: Result) -> None
     [
         ("clear", ["island"]),
         ("tie", ["harbour", "island"]),
-        ("neutral", []),
+        ("too-close", ["island", "harbour"]),
+        ("middle", []),
         ("provisional", []),
         ("all-ruled-out", []),
     ],
 )
 def test_only_what_the_verdict_allows_is_recommended(sheet: str, paths: list[str], year_off: Pack) -> None:
     """A tie recommends both, and nobody is recommended without a preference or enough answers."""
-    found = evaluate(year_off, read_sheet(SHEETS / f"{sheet}.yaml", year_off))
-    assert paths == [each.path.id for each in found.recommended]
+    assert paths == [each.path.id for each in found(year_off, sheet).recommended]
 
 
-def test_all_that_are_too_close_are_recommended_alike(three_close: Result) -> None:
-    """A higher score makes no winner, and does not hide a path that comes first more often than the runner-up."""
-    first = {each.path.id: three_close.confidence.first[each.place] for each in three_close.recommended}
-    assert list(first) == ["hut", "island", "harbour"]
-    assert first["island"] < first["harbour"] < first["hut"] < 0.5
-    assert verdict_sentence(three_close) == (
-        f"Too close to call between {HUT}, {ISLAND} and {HARBOUR}: they come first in about 40 %, about 25 % and "
-        "about 35 % of plausible re-readings of your answers."
+def test_three_that_are_too_close_are_named_with_their_shares(year_off: Pack) -> None:
+    """A higher score makes no winner, and hides no path that comes first as often as the runner-up."""
+    close = found(year_off, "too-close")
+    matches = tuple(
+        replace(each, first=first) for each, first in zip(close.ranking.matches, (0.4, 0.25, 0.35), strict=True)
+    )
+    three = replace(close, ranking=replace(close.ranking, matches=matches))
+    assert three.verdict == Verdict.TOO_CLOSE
+    assert verdict(three).rest == (
+        f"In simulations, of 20 people with a result like yours about 8 want {ISLAND} most, 5 {HARBOUR}, and 7 {HUT}."
     )
 
 
-def test_fewest_answers_and_fewest_steps_say_what_they_are(year_off: Pack) -> None:
-    """Only the set with the fewest answers claims that no fewer answers do; the other speaks of its steps."""
-    found = evaluate(year_off, read_sheet(SHEETS / "clear.yaml", year_off))
-    answers, steps = found.explanation.turns
-    assert len(answers.changes) < len(steps.changes)
-    assert steps.steps < answers.steps
-    assert turn_heading(year_off, answers) == f"3 other answers together would put {HARBOUR} first; no fewer would do:"
-    assert turn_heading(year_off, steps, by_steps=True) == (
-        f"Or in fewer steps: 7 steps in all, over 4 answers, would draw {HARBOUR} level with the first; "
-        "no fewer steps would do:"
+def test_fewest_answers_and_smaller_steps_say_what_they_are(year_off: Pack) -> None:
+    """Only a set that is the smallest is called what it takes; the other is one way among others."""
+    clear = found(year_off, "clear")
+    told = change(clear)
+    assert told is not None
+    assert told.brief.startswith("Three other answers would change it: A window on the sea, ")
+    fewest = clear.explanation.turns[0]
+    assert turning(year_off, fewest).heading == f"Three other answers would put {HUT} first:"
+    assert turning(year_off, replace(fewest, smallest=False)).heading.startswith(f"One way to put {HUT} first")
+    assert turning(year_off, replace(fewest, tied=True), by_steps=True).heading == (
+        f"Or in smaller steps, three other answers would put {HUT} level with it:"
     )
+
+
+def test_a_result_that_is_hard_to_change_is_told_in_a_sentence(year_off: Pack) -> None:
+    """From four answers on nobody reads a list; where no answer would do, that is said."""
+    clear = found(year_off, "clear")
+    one = clear.explanation.turns[0].changes[0]
+    many = Turn(changes=(Change(**{name: getattr(one, name) for name in one.__dataclass_fields__}),) * 5, makes_first="hut", tied=False)  # fmt: skip
+    hard = change(replace(clear, explanation=replace(clear.explanation, tipping=many, tipping_by_steps=None)))
+    none = change(replace(clear, explanation=replace(clear.explanation, tipping=None, tipping_by_steps=None)))
+    assert hard is not None
+    assert none is not None
+    assert (hard.brief, hard.turnings) == ("Hard to change: at least five answers would have to differ.", ())
+    assert none.brief == "No other answers of yours would put another path first."
+
+
+def test_small_words() -> None:
+    """Lists have their comma, titles lose their capital within a sentence unless it is a name, numbers are words."""
+    assert [joined(each) for each in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B, and C"]
+    assert [within(each) for each in ("Patient care", "A quiet week", "NIH grants", "")] == [
+        "patient care",
+        "a quiet week",
+        "NIH grants",
+        "",
+    ]
+    assert [counted(each) for each in (0, 10, 1200)] == ["no", "ten", "1,200"]

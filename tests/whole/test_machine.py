@@ -33,7 +33,7 @@ from pathfinder.cli.sitting import Asking, Sitting, question_order
 from pathfinder.errors import InterruptionError
 from pathfinder.pack import SKIP, CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
 from pathfinder.result import evaluate
-from pathfinder.result.order import order
+from pathfinder.result.order import order as asked_order
 from pathfinder.show.as_json import to_json
 from strategies import packs, sheets
 
@@ -118,9 +118,25 @@ class Scripted:
         """Never asked here."""
         raise AssertionError(question)
 
-    def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
+    def line(
+        self, question: str, check: Callable[[str], str | None], default: str = "", back: str | None = None
+    ) -> str:
         """Never asked here."""
-        raise AssertionError(question, check, default)
+        raise AssertionError(question, check, default, back)
+
+    def pick_one(self, title: str, choices: Sequence[tuple[str, str]], at: str | None = None) -> str | None:
+        """Never asked here."""
+        raise AssertionError(title, choices, at)
+
+    def pick_filtered(self, title: str, choices: Sequence[tuple[str, str]]) -> str | None:
+        """Never asked here."""
+        raise AssertionError(title, choices)
+
+    def pick_many(
+        self, title: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str] = ()
+    ) -> tuple[str, ...] | None:
+        """Never asked here."""
+        raise AssertionError(title, choices, chosen)
 
     def _some(self, known: list[str], before: Sequence[str]) -> tuple[str, ...]:
         line = self.next()
@@ -232,7 +248,7 @@ class Kept:
         twin, options = self.copy(), {q.id: {o.id for o in q.options} for q in pack.questions}
         twin.asked = [each for each in self.asked if each in options]
         if self.of != pack.fingerprint:
-            twin.asked += [each.id for each in order(pack) if each.id not in twin.asked]
+            twin.asked += [each.id for each in asked_order(pack) if each.id not in twin.asked]
         twin.of = pack.fingerprint
         twin.answers = {q: o for q, o in self.answers.items() if q in options and o in options[q] | {SKIP}}
         dimensions, paths = {each.id for each in pack.dimensions}, {each.id for each in pack.paths}
@@ -474,20 +490,20 @@ def test_every_way_to_a_result_gives_the_same_bytes(data: st.DataObject) -> None
     def result(given: AnswerSheet) -> str:
         return json.dumps(to_json(evaluate(pack, given)), indent=2)
 
-    whole = take_quiz(start(pack), save=lambda *_: None, asker=Scripted([*script, *steps]))
+    whole = take_quiz(start(pack), save=lambda _: None, asker=Scripted([*script, *steps]))
     assert not whole.left
     assert result(whole.sheet) == expected
 
     leave = data.draw(st.integers(0, len(script) + len(steps)))
     kept: list[AnswerSheet] = [AnswerSheet(pack=pack.id)]
-    first = take_quiz(start(pack), save=lambda given, _: kept.append(given), asker=Scripted([*script, *steps][:leave]))
+    first = take_quiz(start(pack), save=kept.append, asker=Scripted([*script, *steps][:leave]))
     with tempfile.TemporaryDirectory() as home:
         order = tuple(each.id for each in pack.in_order)
         saved = Store(Path(home), lambda: NOON).create(pack, order, sheet=kept[-1])
     again, dropped = fit(from_text(to_text(saved), saved.id), pack)
     assert dropped == []
     rest = [*script[len(again.answers) :], *steps]
-    second = take_quiz(start(pack, sheet=again), save=lambda *_: None, sheet=again, asker=Scripted(rest))
+    second = take_quiz(start(pack, sheet=again), save=lambda _: None, sheet=again, asker=Scripted(rest))
     assert first.left == (leave < len(script) + len(steps))
     assert result(second.sheet) == expected
 
@@ -503,7 +519,7 @@ def test_every_way_to_a_result_gives_the_same_bytes(data: st.DataObject) -> None
 
     typed = "".join("s\n" if line == "skip" else f"{int(line) + 1}\n" for line in script)
     asker = PlainAsker(io.StringIO(typed), io.StringIO(), 80)
-    plain = take_quiz(start(pack), save=lambda *_: None, asker=asker)
+    plain = take_quiz(start(pack), save=lambda _: None, asker=asker)
     assert result(replace(plain.sheet, matters_most=most, rule_out=out)) == expected
 
 

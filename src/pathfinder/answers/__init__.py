@@ -2,7 +2,8 @@
 
 from pathfinder.answers.diff import Change, Difference, diff, fit
 from pathfinder.answers.place import home
+from pathfinder.answers.plan import PlannedStep
 from pathfinder.answers.session import Broken, PackStamp, Session
 from pathfinder.answers.store import Store
 
-__all__ = ["Broken", "Change", "Difference", "PackStamp", "Session", "Store", "diff", "fit", "home"]
+__all__ = ["Broken", "Change", "Difference", "PackStamp", "PlannedStep", "Session", "Store", "diff", "fit", "home"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.plan import LATEST_DAY, PlannedStep
+from pathfinder.text import one_line
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -38,8 +40,9 @@ class Session:
     """A quiz as it stands: `order` holds the ids of its questions as they are asked.
 
     `name` is what the person calls it; `verdict` and `leader` (the ids of the paths that come first) are None until the quiz is finished; `short` says
-    that it was begun with about half of the pack's questions.
-    Both times are in UTC.
+    that it was begun with about half of the pack's questions. `plan` is what the person will do about the result, and
+    `again` the id of the quiz that this one is to be compared with.
+    Both times are in UTC; `updated` is when the answers changed last.
     """
 
     id: str
@@ -53,6 +56,8 @@ class Session:
     leader: tuple[str, ...] | None = None
     short: bool = False
     name: str | None = None
+    plan: tuple[PlannedStep, ...] = ()
+    again: str | None = None
 
 
 @value
@@ -73,7 +78,7 @@ def to_text(session: Session) -> bytes:
     # Reading a session takes far less than the whole of `sheetfile`.
     from pathfinder.answers.sheetfile import sheet_to_data
 
-    data = {
+    data: dict[str, Any] = {
         "schema": SCHEMA,
         "id": session.id,
         "created": _written(session.created),
@@ -92,6 +97,10 @@ def to_text(session: Session) -> bytes:
         "leader": None if session.leader is None else list(session.leader),
         "sheet": sheet_to_data(session.sheet),
     }
+    if session.plan:
+        data["plan"] = [_planned(step) for step in session.plan]
+    if session.again:
+        data["again"] = session.again
     return json.dumps(data, indent=1).encode() + b"\n"
 
 
@@ -135,8 +144,57 @@ def _session(data: dict[str, Any], name: str) -> Session:
         leader=None if data["leader"] is None else _words(data, "leader"),
         # Files of the first version do not say.
         short=_typed({"short": False, **data}, "short", bool),
-        name=None if data.get("name") is None else _word(data, "name"),
+        name=_note(data, "name"),
+        plan=tuple(_step(each) for each in _typed({"plan": [], **data}, "plan", list)),
+        again=None if data.get("again") is None else _word(data, "again"),
     )
+
+
+def _planned(step: PlannedStep) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "home": step.home,
+        "text": step.text,
+        "when": step.when,
+        "due": None if step.due is None else step.due.isoformat(),
+        "with_whom": step.with_whom,
+        "if_then": step.if_then,
+        "done": step.done,
+        "sources": list(step.sources),
+    }
+
+
+def _step(data: Any) -> PlannedStep:
+    if not isinstance(data, dict):
+        raise UnreadableError("holds something unexpected in the entry 'plan'")
+    return PlannedStep(
+        id=_word(data, "id"),
+        home=_word(data, "home"),
+        text=_note(data, "text") or "",
+        when=_note(data, "when") or "",
+        due=None if data.get("due") is None else _day(data, "due"),
+        with_whom=_note(data, "with_whom"),
+        if_then=_note(data, "if_then"),
+        done=_typed({"done": False, **data}, "done", bool),
+        sources=_words({"sources": [], **data}, "sources"),
+    )
+
+
+def _note(data: dict[str, Any], key: str) -> str | None:
+    """Return words that people or packs wrote: whatever a clean line may hold, emoji made of several signs among it."""
+    found = data.get(key)
+    if found is None:
+        return None
+    if not isinstance(found, str) or len(found) > LONGEST or found != one_line(found):
+        raise UnreadableError(f"holds something unexpected in the entry {key!r}")
+    return found
+
+
+def _day(data: dict[str, Any], key: str) -> date:
+    try:
+        return min(date.fromisoformat(_word(data, key)), LATEST_DAY)
+    except ValueError:
+        raise UnreadableError(f"holds no date in the entry {key!r}") from None
 
 
 def _sheet(data: dict[str, Any]) -> AnswerSheet:

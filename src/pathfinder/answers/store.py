@@ -5,26 +5,23 @@ from __future__ import annotations
 import errno
 import os
 import re
-import stat
-import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.answers.interview import AnswerSheet
-from pathfinder.answers.session import Broken, PackStamp, Session, UnreadableError, from_text, to_text
+from pathfinder.answers.reference import LAST, SHORT, called, find
+from pathfinder.answers.session import LONGEST, Broken, PackStamp, Session, UnreadableError, from_text, to_text
 from pathfinder.errors import SessionError
 from pathfinder.files import (
-    OTHERS,
     PRIVATE_FOLDER,
     BusyError,
-    RefusedError,
-    belongs_to_us,
+    FileRefusedError,
     drop_lock,
     holds,
     lock_path,
-    read_private,
+    read_bytes,
     reason,
     sweep,
     take_lock,
@@ -37,17 +34,17 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from pathfinder.answers.plan import PlannedStep
     from pathfinder.pack import Pack
 
 LARGEST: Final = 1_000_000
 """Bytes of a session file; 500 answered questions take about 40,000."""
 
-LAST: Final = "last"
 SUFFIX: Final = ".json"
 AHEAD: Final = timedelta(days=1)
 # Neither vowels, which make words, nor signs that look like others.
 LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
-SHORT, LONG = 3, 8
+LONG: Final = 8
 TRIES: Final = 30
 
 _TAKEN_OVER: Final = (
@@ -79,6 +76,7 @@ class Store:
         *,
         short: bool = False,
         name: str | None = None,
+        again: str | None = None,
         sheet: AnswerSheet | None = None,
     ) -> Session:
         """Save a new session under an id that no other has, and return it; `folder` is None for the bundled pack."""
@@ -91,7 +89,8 @@ class Store:
             order=order,
             sheet=sheet or AnswerSheet(pack=pack.id),
             short=short,
-            name=name,
+            name=None if name is None else one_line(name)[:LONGEST],
+            again=again,
         )
         with self._saving():
             self._prepare()
@@ -158,35 +157,30 @@ class Store:
         if isinstance(found, Broken):
             dashes = ("--",) if found.id.startswith("-") else ()
             remove = command("sessions", "delete", *dashes, found.id)
-            raise SessionError(f"{_name(found)} {found.problem}; remove it with: {remove}")
+            raise SessionError(f"{called(found)} {found.problem}; remove it with: {remove}")
         return found
 
     def find(self, reference: str, *, finished: bool = False) -> Session | Broken:
         """Return the entry meant, as `get` does, readable or not."""
-        entries = self.list()
-        sessions = [entry for entry in entries if isinstance(entry, Session)]
-        if reference == LAST:
-            done = [session for session in sessions if session.finished] if finished else []
-            newest = next(iter(done or sessions), None)
-            if newest is None:
-                raise SessionError(f"There is no saved quiz yet; take one with: {command('quiz')}")
-            return newest
-        named = next((session for session in sessions if session.name == reference), None)
-        if named is not None:
-            return named
-        exact = [each for each in entries if each.id == reference]
-        near = [
-            each
-            for each in entries
-            if len(reference) >= SHORT and (each.id.startswith(reference) or each.id.endswith(reference))
-        ]
-        found = exact or near
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = ", ".join(each.id for each in found[:5])
-            raise SessionError(f"{len(found)} quizzes fit {reference!r}: {names}; give more of the id.")
-        raise SessionError(f"There is no saved quiz {one_line(reference)!r}{_meant(reference, entries)}")
+        return find(reference, self.list(), finished=finished)
+
+    def change_plan(
+        self, identity: str, change: Callable[[tuple[PlannedStep, ...]], tuple[PlannedStep, ...]]
+    ) -> Session:
+        """Put a changed plan beside the answers, on the disk, and return the session.
+
+        The plan is changed as it stands there now. The answers, and the time of their last change, stay as they are.
+        """
+        with nullcontext() if identity in self._locks else self.lock(identity), self._saving():
+            found = self._read(self._path(identity))
+            if not isinstance(found, Session):
+                problem = "is gone" if found is None else found.problem
+                raise SessionError(f"Session {identity} {problem}, so its plan cannot be saved.")
+            session = replace(found, plan=change(found.plan))
+            if session != found:
+                self._prepare()
+                write_private(self._path(identity), to_text(session))
+        return session
 
     def delete(self, found: Session | Broken) -> str:
         """Remove an entry that was found, readable or not, and return its id; raises while another process uses it."""
@@ -195,7 +189,7 @@ class Store:
             try:
                 path.unlink()
             except OSError as error:
-                raise SessionError(f"{_name(found)} cannot be deleted: {reason(error)}.") from None
+                raise SessionError(f"{called(found)} cannot be deleted: {reason(error)}.") from None
         return found.id
 
     @contextmanager
@@ -236,8 +230,6 @@ class Store:
                 f"Session {identity} is open in another window{process}; "
                 "close that one first, or begin another with --fresh."
             ) from None
-        except RefusedError as error:
-            raise SessionError(f"{one_line(str(path))} {error}; remove it, then try again.") from None
         except OSError:
             return
         # Between losing the lock and taking it again, another window may have had it.
@@ -258,24 +250,16 @@ class Store:
                 each.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
                 # Whatever the umask took away.
                 each.chmod(PRIVATE_FOLDER)
-        status = self.folder.stat()
-        if not belongs_to_us(status):
-            raise RefusedError("the folder belongs to another user")
-        # What a link leads to may have been meant for others.
-        if stat.S_IMODE(status.st_mode) & OTHERS and sys.platform != "win32" and not self.folder.is_symlink():
-            self.folder.chmod(PRIVATE_FOLDER)
 
     def _read(self, path: Path) -> Session | Broken | None:
         try:
             if _NAME.fullmatch(path.stem) and path.stem != LAST:
-                return from_text(read_private(path, LARGEST), path.stem)
+                return from_text(read_bytes(path, limit=LARGEST), path.stem)
             problem = "has a name that no session has"
-        except FileNotFoundError:
-            return None  # Deleted since the folder was listed.
-        except (RefusedError, UnreadableError) as error:
+        except (FileRefusedError, UnreadableError) as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                return None  # Deleted since the folder was listed.
             problem = str(error)
-        except OSError as error:
-            problem = f"cannot be read: {reason(error)}"
         shown = "".join(each if each == one_line(each) else "?" for each in path.stem)
         return Broken(id=shown, path=path, problem=problem)
 
@@ -291,19 +275,6 @@ class Store:
 
 def _is_session(path: Path) -> bool:
     return path.suffix == SUFFIX and not path.name.startswith(".")
-
-
-def _name(entry: Session | Broken) -> str:
-    return f"Session {entry.id}"
-
-
-def _meant(reference: str, entries: list[Session | Broken]) -> str:
-    from pathfinder.text import near
-
-    names = {each.id: each.id for each in entries} | {each.id[-SHORT:]: each.id for each in entries}
-    if found := near(reference, names):
-        return f"; did you mean {names[found]}?"
-    return f"; see them with: {command('sessions')}" if entries else "; none is saved yet."
 
 
 def _remedy(error: OSError) -> str:

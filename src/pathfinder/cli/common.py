@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathfinder.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
-    from pathfinder.answers import Session, Store
+    from pathfinder.answers import Broken, Session, Store
     from pathfinder.answers.interview import AnswerSheet
     from pathfinder.pack import Pack, Track
 
@@ -57,6 +57,35 @@ def open_session(reference: str, pack: str | None, *, finished: bool = False) ->
     store = open_store()
     session = store.get(reference, finished=finished)
     return store, session, open_pack(pack or session.pack.folder)
+
+
+def fitted(session: Session, pack: Pack) -> AnswerSheet:
+    """Return the answers of a saved quiz that its pack still has, and say so where the pack has changed."""
+    from pathfinder.answers import fit
+    from pathfinder.show.streams import say
+
+    sheet, dropped = fit(session, pack)
+    if dropped:
+        say(f"The questions have changed since {session.id}; no longer there: {', '.join(dropped)}.")
+    elif session.pack.fingerprint != pack.fingerprint:
+        say(f"The pack has changed since {session.id}; your answers still fit.")
+    return sheet
+
+
+def changed_packs(entries: Iterable[Session | Broken]) -> dict[str, bool | None]:
+    """Return by the ids of sessions whether their pack has changed since, None where it is not there any more."""
+    from pathfinder.answers import Session
+    from pathfinder.pack import bundled, fingerprint
+
+    now: dict[str | None, str] = {}
+    found: dict[str, bool | None] = {}
+    for entry in entries:
+        if isinstance(entry, Session):
+            folder = entry.pack.folder
+            if folder not in now:
+                now[folder] = fingerprint(Path(folder) if folder else bundled())
+            found[entry.id] = None if not now[folder] else now[folder] != entry.pack.fingerprint
+    return found
 
 
 def own_sheet(pack: Pack, folder: str | None, answers: Path | None) -> AnswerSheet:

@@ -28,13 +28,17 @@ _ROOM: Final = 3
 
 @value
 class AfterResult:
-    """What the menu needs beside the result: how to ask, write a report, and plan where there is a saved quiz."""
+    """What the menu needs beside the result: how to ask, write a report, and plan where there is a saved quiz.
+
+    `earlier` says what has changed since a quiz that was taken before.
+    """
 
     asker: Asker
     spoken: bool
     option: str
     write: Callable[[Path], None]
     plan: Callable[[], None] | None = None
+    earlier: Callable[[], None] | None = None
 
 
 def is_watched() -> bool:
@@ -49,6 +53,8 @@ def result_menu(result: Result, after: AfterResult) -> None:
     choices = _choices(result, after)
     rows = shutil.get_terminal_size().lines - len(choices) - _ROOM
     results.first_screen(result, spoken=after.spoken, lines=None if after.spoken else rows)
+    if after.earlier is not None:
+        after.earlier()
     chosen: str | None = None
     while True:
         try:
@@ -119,7 +125,9 @@ def _report(after: AfterResult) -> None:
             return str(error)
         return None
 
-    after.write(path_of(after.asker.line("Where to? End the name in .html or .md:", wrong, "my-result.html")))
+    typed = after.asker.line("Where to? End the name in .html or .md:", wrong, "my-result.html", back="")
+    if typed:
+        after.write(path_of(typed))
 
 
 def browse_questions(entries: Sequence[Faq], sources: Mapping[str, Source], asker: Asker, *, spoken: bool) -> None:

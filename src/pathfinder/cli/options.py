@@ -14,7 +14,9 @@ def path_of(text: str) -> Path:
     """Return the path that a person typed, with "~" as their home; raises UsageError when it is empty."""
     if not text:
         raise UsageError("an empty name of a file or folder was given; is a variable of the shell unset?")
-    return Path(text).expanduser() if text.startswith("~") else Path(text)
+    from pathfinder.files import expanded
+
+    return expanded(text)
 
 
 def folder_of(text: str) -> str:
@@ -113,4 +115,12 @@ Topic = Annotated[
 SessionId = Annotated[
     str,
     typer.Argument(metavar="SESSION", help="The quiz's id, or “last”.", autocompletion=complete(_session_ids)),
+]
+SessionOrFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="SESSION|FILE",
+        help="A quiz's id, “last”, or a file of answers.",
+        autocompletion=complete(_session_ids),
+    ),
 ]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from pathfinder.ask.asker import Asker
     from pathfinder.result import Result
+    from pathfinder.result.answer_changes import Turn
 
 
 @value
@@ -32,6 +33,22 @@ class Request:
     as_json: bool = False
 
 
+def _nothing() -> None:
+    """Say nothing."""
+
+
+@value
+class After:
+    """What goes with the result of a saved quiz: `saved` says where it is kept.
+
+    `plan` lets the person plan, and `earlier` says what has changed since an earlier quiz.
+    """
+
+    saved: str | None = None
+    plan: Callable[[Asker], None] | None = None
+    earlier: Callable[[], None] = _nothing
+
+
 def check(request: Request) -> None:
     """Refuse options that exclude each other and reports that cannot be written, before any question is asked."""
     if request.full and request.brief:
@@ -44,12 +61,10 @@ def check(request: Request) -> None:
         check_path(request.report)
 
 
-def present(
-    found: Result, request: Request, saved: str | None = None, plan: Callable[[Asker], None] | None = None
-) -> int:
+def present(found: Result, request: Request, after: After | None = None) -> int:
     """Write the report if one is wanted, then print the result, as JSON or on screen.
 
-    `saved` says where the answers are kept, and `plan` lets the person plan what to do. The report comes first, so that a reader who stops early (`| head`) or a full disk behind stdout does not cost the report.
+    The report comes first, so that a reader who stops early (`| head`) or a full disk behind stdout does not cost the report.
     """
     turn = None
     if request.what_if is not None:
@@ -66,40 +81,46 @@ def present(
         asked = {"what_if": None if turn is None else turn_json(found.pack, turn)}
         emit_json(to_json(found) | (asked if request.what_if is not None else {}))
         return 0
+    _show(found, request, after or After(), None if request.what_if is None else (request.what_if, turn))
+    return 0
+
+
+def _show(found: Result, request: Request, after: After, asked_for: tuple[str, Turn | None] | None) -> None:
     from pathfinder.ask import wants_plain
     from pathfinder.cli.menu import is_watched
     from pathfinder.show.terminal import result as results
 
     spoken = wants_plain(request.plain, os.environ)
-    asked_for = None if request.what_if is None else (request.what_if, turn)
     short = request.brief or request.report is not None
     if is_watched() and not short and not request.full:
-        _with_menu(found, request, spoken=spoken, plan=plan)
+        _with_menu(found, request, after, spoken=spoken)
     elif short and not request.full:
         results.first_screen(found, spoken=spoken)
+        after.earlier()
     else:
-        results.full(found, spoken=spoken, option=same_pack(request.pack), saved=saved, asked=asked_for)
-        return 0
+        results.full(found, spoken=spoken, option=same_pack(request.pack), saved=after.saved, asked=asked_for)
+        after.earlier()
+        return
     if asked_for:
         results.what_if(found, *asked_for, spoken=spoken)
-    if saved and is_watched():
-        say(saved)
-    return 0
+    if after.saved and is_watched():
+        say(after.saved)
 
 
-def _with_menu(found: Result, request: Request, *, spoken: bool, plan: Callable[[Asker], None] | None) -> None:
+def _with_menu(found: Result, request: Request, after: After, *, spoken: bool) -> None:
     from pathfinder import ask
     from pathfinder.cli.menu import AfterResult, result_menu
 
-    asker = ask.choose(plain=spoken)
-    after = AfterResult(
+    asker, plan = ask.choose(plain=spoken), after.plan
+    options = AfterResult(
         asker=asker,
         spoken=spoken,
         option=same_pack(request.pack),
         write=lambda path: _write(found, path, opened=False),
         plan=None if plan is None else lambda: plan(asker),
+        earlier=after.earlier,
     )
-    result_menu(found, after)
+    result_menu(found, options)
 
 
 def _write(found: Result, path: Path, *, opened: bool) -> None:

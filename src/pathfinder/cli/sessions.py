@@ -1,6 +1,7 @@
 """`pathfinder sessions`: what was answered before."""
 
 # Typer reads the annotations of commands at run time, so none of those may be a string.
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,20 +10,18 @@ import typer
 
 from pathfinder.cli import options
 from pathfinder.cli.group import finish, group
-from pathfinder.cli.present import Request, check, present
+from pathfinder.cli.present import After, Request, check, present
 from pathfinder.errors import UsageError
 
 if TYPE_CHECKING:
     from pathfinder.answers import Broken, Session
-    from pathfinder.answers.interview import AnswerSheet
-    from pathfinder.pack import Pack
 
 app = group(add_completion=False)
 
 
 @app.callback(invoke_without_command=True)
 def listing(ctx: typer.Context) -> None:
-    """Your saved quizzes: list, show, resume, diff, export, delete.
+    """List, show, resume, diff, plan, export, delete quizzes.
 
     \b
     Example:   pathfinder sessions
@@ -39,18 +38,19 @@ def list_(as_json: options.Json = False) -> None:
     \b
     Example:   pathfinder sessions list
     """
-    from pathfinder.cli.common import open_store
+    from pathfinder.cli.common import changed_packs, open_store
 
     entries = open_store().list()
+    changed = changed_packs(entries)
     if as_json:
         from pathfinder.show.as_json import sessions_json
         from pathfinder.show.streams import emit_json
 
-        emit_json(sessions_json(entries))
+        emit_json(sessions_json(entries, changed))
         return
     from pathfinder.show.terminal.history import sessions
 
-    sessions(entries)
+    sessions(entries, changed)
 
 
 @app.command()
@@ -70,7 +70,9 @@ def show(
     \b
     Example:   pathfinder sessions show last --report result.html
     """
-    from pathfinder.cli.common import choose_path, open_session
+    from pathfinder.ask import wants_plain
+    from pathfinder.cli.common import choose_path, fitted, open_session
+    from pathfinder.cli.plan import keep_plan
     from pathfinder.result import evaluate
     from pathfinder.text import command
 
@@ -78,12 +80,16 @@ def show(
         pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
     )
     check(request)
-    _, saved, opened = open_session(session, pack, finished=True)
+    store, saved, opened = open_session(session, pack, finished=True)
     if what_if is not None:
         choose_path(opened, what_if)
-    found = evaluate(opened, _fitted(saved, opened))
+    found = evaluate(opened, fitted(saved, opened))
     unfinished = f"Not finished yet. Resume with: {command('sessions', 'resume', saved.id)}"
-    finish(present(found, replace(request, pack=pack or saved.pack.folder), None if saved.finished else unfinished))
+    after = After(
+        saved=None if saved.finished else unfinished,
+        plan=lambda asker: keep_plan(store, saved, found, asker, plain=wants_plain(plain, os.environ)),
+    )
+    finish(present(found, replace(request, pack=pack or saved.pack.folder), after))
 
 
 @app.command()
@@ -109,35 +115,77 @@ def resume(
 
 @app.command()
 def diff(
-    first: options.SessionId,
-    second: options.SessionId = "last",
+    first: options.SessionOrFile,
+    second: options.SessionOrFile = "last",
+    names: Annotated[
+        str | None,
+        typer.Option(
+            "--names", metavar="A,B", help="What to call two people, when they are not “you” and “the other”."
+        ),
+    ] = None,
+    report: options.Report = None,
+    plain: options.Plain = False,
     as_json: options.Json = False,
     pack: options.Pack = None,
 ) -> None:
-    """Show what changed between two quizzes.
+    """Show what differs between two quizzes, or two people.
 
-    The answers, and what they did to the ranking.
+    Two saved quizzes are yours, on two days; with a file of answers, or with names, they are two people.
 
     \b
     Example:   pathfinder sessions diff 2026-11-01-abc last
+               pathfinder sessions diff last partner.yaml --report both.html
     """
-    from pathfinder.answers import diff as changes
-    from pathfinder.cli.common import open_session, open_store
+    from pathfinder.cli.diff import Wanted, differ
+
+    differ(first, second, Wanted(names=names, report=report, plain=plain, as_json=as_json, pack=pack))
+
+
+@app.command()
+def plan(
+    session: options.SessionId = "last",
+    step: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--step",
+            metavar="N[:DATE[:WHOM[:IF-THEN]]]",
+            help="Plan step N, or change it: by 2027-01-31, with whom, and “If ..., then ...”; - for none.",
+        ),
+    ] = None,
+    done: Annotated[str | None, typer.Option("--done", metavar="N[,N]", help="Tick these steps off.")] = None,
+    undo: Annotated[str | None, typer.Option("--undo", metavar="N[,N]", help="Open these steps again.")] = None,
+    drop: Annotated[
+        str | None, typer.Option("--drop", metavar="N[,N]", help="Take these steps out of the plan.")
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar="FILE",
+            help="Write it for your calendar (.ics) or as Markdown (.md).",
+            parser=options.path_of,
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Replace a file without asking.")] = False,
+    plain: options.Plain = False,
+    as_json: options.Json = False,
+    pack: options.Pack = None,
+) -> None:
+    """Plan your next steps: by when, with whom, and what if.
+
+    \b
+    Example:   pathfinder sessions plan
+               pathfinder sessions plan last --step "2::Dr. Lee" --to plan.ics
+    """
+    from pathfinder.cli.common import fitted, open_session
+    from pathfinder.cli.plan import Wanted, Ways
+    from pathfinder.cli.plan import plan as change
     from pathfinder.result import evaluate
 
-    _, before, opened = open_session(first, pack, finished=True)
-    after = open_store().get(second, finished=True)
-    old, new = _fitted(before, opened), _fitted(after, opened)
-    changed, results = changes(old, new), (evaluate(opened, old), evaluate(opened, new))
-    if as_json:
-        from pathfinder.show.as_json import diff_json
-        from pathfinder.show.streams import emit_json
-
-        emit_json(diff_json((before.id, after.id), changed, results))
-        return
-    from pathfinder.show.terminal.history import difference
-
-    difference(opened, (before, after), changed, results)
+    wanted = Wanted(steps=tuple(step or ()), done=done, undo=undo, drop=drop)
+    store, saved, opened = open_session(session, pack, finished=True)
+    ways = Ways(to=to, yes=yes, plain=plain, as_json=as_json)
+    change(store, saved, evaluate(opened, fitted(saved, opened)), wanted, ways)
 
 
 @app.command()
@@ -155,12 +203,12 @@ def export(
     Example:   pathfinder sessions export last my-answers.json
     """
     from pathfinder.answers.sheetfile import write_sheet
-    from pathfinder.cli.common import open_session
+    from pathfinder.cli.common import fitted, open_session
     from pathfinder.show.streams import say
     from pathfinder.text import command, one_line
 
     _, saved, opened = open_session(session, pack, finished=True)
-    write_sheet(file, _fitted(saved, opened), opened)
+    write_sheet(file, fitted(saved, opened), opened)
     again = command("quiz", "--answers", str(file))
     say(f"Written: {one_line(str(file))}. Replay it with: {again}")
 
@@ -203,13 +251,3 @@ def _described(entry: "Session | Broken") -> str:
     named = f"\u201c{entry.name}\u201d, " if entry.name else ""
     became = ", ".join(entry.leader or ()) or entry.verdict if entry.finished else "not finished"
     return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {len(entry.sheet.answers)} answers, {became})"
-
-
-def _fitted(session: "Session", pack: "Pack") -> "AnswerSheet":
-    from pathfinder.answers import fit
-    from pathfinder.show.streams import say
-
-    sheet, dropped = fit(session, pack)
-    if dropped:
-        say(f"The questions have changed since {session.id}; no longer there: {', '.join(dropped)}.")
-    return sheet

@@ -11,8 +11,10 @@ from pathfinder import ask
 from pathfinder.answers import Session, fit
 from pathfinder.answers.interview import start
 from pathfinder.ask.flow import take_quiz
+from pathfinder.cli.again import compare_with_earlier, earlier_one
 from pathfinder.cli.common import pack_folder, same_pack
-from pathfinder.cli.present import present
+from pathfinder.cli.plan import keep_plan
+from pathfinder.cli.present import After, present
 from pathfinder.errors import InterruptionError, SessionError
 from pathfinder.show.streams import say
 from pathfinder.text import command
@@ -51,6 +53,7 @@ class Sitting:
         self._asker = ask.choose(plain=ask.wants_plain(request.plain, os.environ))
         self._session: Session | None = None
         self._asking, self._order = Asking(), tuple[str, ...]()
+        self._earlier: Session | None = None
         self._locks = ExitStack()
 
     def begin(self, asking: Asking) -> int:
@@ -61,6 +64,8 @@ class Sitting:
         if unfinished is not None and (asking.resume or self._wants(unfinished)):
             return self.resume(unfinished)
         self._asking = asking
+        if not asking.fresh:
+            self._earlier = earlier_one(self._store, self._pack, self._folder, self._asker)
         order = question_order(self._pack, asking)
         return self._run(order, None)
 
@@ -126,7 +131,13 @@ class Sitting:
             if self._session is None:
                 asking = self._asking
                 self._session = self._store.create(
-                    self._pack, self._order, self._folder, short=asking.short, name=asking.name, sheet=sheet
+                    self._pack,
+                    self._order,
+                    self._folder,
+                    short=asking.short,
+                    name=asking.name,
+                    again=self._earlier.id if self._earlier else None,
+                    sheet=sheet,
                 )
                 self._locks.enter_context(self._store.lock(self._session.id))
                 if not finished:
@@ -172,7 +183,13 @@ class Sitting:
         problem = self._keep(taken.sheet, finished=True, verdict=str(found.verdict), leader=leaders)
         if problem and self._request.as_json:
             say(problem)
-        return present(found, self._request, saved=problem or _where(self._session))
+        session, spoken = self._session, ask.wants_plain(self._request.plain, os.environ)
+        after = After(
+            saved=problem or _where(session),
+            plan=None if session is None else lambda asker: keep_plan(self._store, session, found, asker, plain=spoken),
+            earlier=lambda: compare_with_earlier(self._store, session, found, plain=spoken),
+        )
+        return present(found, self._request, after)
 
 
 def _where(session: Session | None) -> str | None:

@@ -1,6 +1,6 @@
 """A pack: its values, and the loader that is also its validator."""
 
-from pathfinder.pack.load import FILES, bundled, find, load_faq, load_pack, read_pack, refuse_no_folder
+from pathfinder.pack.load import FILES, bundled, find, fingerprint, load_faq, load_pack, read_pack, refuse_no_folder
 from pathfinder.pack.model import (
     SKIP,
     CareerPath,
@@ -37,6 +37,7 @@ __all__ = [
     "Track",
     "bundled",
     "find",
+    "fingerprint",
     "load_faq",
     "load_pack",
     "read_pack",

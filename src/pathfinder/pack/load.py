@@ -68,6 +68,11 @@ def load_pack(folder: Path) -> Pack:
     return pack
 
 
+def fingerprint(folder: Path) -> str:
+    """Return the fingerprint of the pack in a folder as it is now, "" where a file is missing; nothing is checked."""
+    return _digest(_contents(folder, FILES))
+
+
 def load_faq(folder: Path) -> tuple[tuple[Faq, ...], tuple[Source, ...]]:
     """Return a pack's FAQ and sources, reading these two files only; raises PackError as `load_pack` does.
 

@@ -145,7 +145,12 @@ def _week(paths: Sequence[Track]) -> list[Row]:
     total = max((sum(each.week.values()) for each in paths), default=0.0)
     activities = dict.fromkeys(activity for each in paths for activity in each.week)
     return [
-        Row(key=a, label=a.replace("-", " "), cells=tuple(each.week.get(a, 0.0) for each in paths), total=total)
+        Row(
+            key=a,
+            label=a.replace("-", " "),
+            cells=tuple(each.week.get(a, 0.0) if each.week else None for each in paths),
+            total=total,
+        )
         for a in activities
     ]
 

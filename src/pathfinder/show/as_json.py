@@ -10,12 +10,13 @@ from pathfinder.show.outline import notes
 from pathfinder.show.sentences import reason_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pathfinder.answers import Broken, Difference
     from pathfinder.pack import Faq, Pack, Problem
     from pathfinder.result import Result
     from pathfinder.result.answer_changes import Turn
+    from pathfinder.result.beside import Beside
     from pathfinder.result.explain import Comparison
     from pathfinder.result.scoring import Match, Ranking
 
@@ -103,12 +104,12 @@ def _against(comparison: Comparison | None) -> dict[str, Any] | None:
     }
 
 
-def sessions_json(entries: Sequence[Session | Broken]) -> dict[str, Any]:
-    """Return saved quizzes in the shape of `sessions --json`."""
-    return {"schema": "pathfinder.sessions/1", "sessions": [_entry(entry) for entry in entries]}
+def sessions_json(entries: Sequence[Session | Broken], changed: Mapping[str, bool | None]) -> dict[str, Any]:
+    """Return saved quizzes in the shape of `sessions --json`; `changed` says of which ids the pack has changed since."""
+    return {"schema": "pathfinder.sessions/1", "sessions": [_entry(entry, changed) for entry in entries]}
 
 
-def _entry(entry: Session | Broken) -> dict[str, Any]:
+def _entry(entry: Session | Broken, changed: Mapping[str, bool | None]) -> dict[str, Any]:
     if not isinstance(entry, Session):
         return {"session": entry.id, "problem": entry.problem}
     return {
@@ -117,6 +118,7 @@ def _entry(entry: Session | Broken) -> dict[str, Any]:
         "updated": entry.updated.isoformat(),
         "name": entry.name,
         "pack": entry.pack.id,
+        "pack_changed": changed.get(entry.id),
         "asked": len(entry.sheet.answers),
         "questions": len(entry.order),
         "finished": entry.finished,
@@ -125,7 +127,9 @@ def _entry(entry: Session | Broken) -> dict[str, Any]:
     }
 
 
-def diff_json(ids: tuple[str, str], changed: Difference, results: tuple[Result, Result]) -> dict[str, Any]:
+def diff_json(
+    ids: tuple[str, str], changed: Difference, results: tuple[Result, Result], beside: Beside
+) -> dict[str, Any]:
     """Return two quizzes and what changed between them in the shape of `sessions diff --json`."""
 
     def rows(changes: Any) -> list[dict[str, Any]]:
@@ -138,6 +142,21 @@ def diff_json(ids: tuple[str, str], changed: Difference, results: tuple[Result, 
         "importance": rows(changed.importance),
         "ruled_out": rows(changed.ruled_out),
         "lean": rows([changed.lean] if changed.lean else []),
+        "margin": {
+            "paths": list(beside.pair),
+            "from": beside.margins[0],
+            "to": beside.margins[1],
+            "effects": [{"kind": each.kind, "what": each.what, "amount": each.amount} for each in beside.effects],
+            "rest": beside.rest,
+        },
+        "agreed": {
+            "same_answers": beside.alike,
+            "both_answered": beside.both_answered,
+            "both_want": list(beside.both_want),
+            "neither_wants": list(beside.neither_wants),
+        },
+        "least_loss": {"path": beside.least, "losses": list(beside.losses)},
+        "talk": list(beside.talk),
         "before": to_json(results[0]),
         "after": to_json(results[1]),
     }

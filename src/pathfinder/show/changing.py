@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.pack import SKIP
 from pathfinder.result.certainty import ANSWERED_LEAST, Verdict
 from pathfinder.show.parts import Change, Help, Turning
-from pathfinder.show.sentences import capital, counted, joined, option_words, questions, topic, within
+from pathfinder.show.sentences import capital, counted, ended, joined, option_words, questions, topic, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,8 +70,8 @@ def change(result: Result) -> Change | None:
 def _close(pack: Pack, turn: Turn) -> str:
     topics = [topic(pack.question_by_id[each.question]) for each in turn.changes]
     if len(topics) == 1:
-        return f"One other answer would change it: {topics[0]}."
-    return f"It would take {counted(len(topics))} other answers to change it: {', '.join(topics)}."
+        return ended(f"One other answer would change it: {topics[0]}")
+    return ended(f"{capital(counted(len(topics)))} other answers would change it: {', '.join(topics)}")
 
 
 def _place(turn: Turn) -> str:
@@ -82,7 +82,7 @@ def _decider(result: Result) -> Change:
     pack, found = result.pack, result.explanation
     topics = [topic(pack.question_by_id[each]) for each in _telling(result)]
     turns = found.turns if len(result.ranking.leaders) == 1 else ()
-    brief = f"Most would hang on: {topics[0]}." if topics else "No single answer would decide it."
+    brief = ended(f"The question that would tell most: {topics[0]}") if topics else "No single answer would decide it."
     return Change(
         title="What would decide it",
         brief=brief,
@@ -116,7 +116,7 @@ def _thresholds(pack: Pack, critical: Iterable[Threshold]) -> list[str]:
         name, other = pack.dimension_by_id[each.dimension].name, pack.path_by_id[each.makes_first].name
         words = _mattering(each)
         if words:
-            said.append(f"If {within(name)} {words}, {other} would draw level.")
+            said.append(f"If {within(name)} {words}, {other} would tie.")
     return said[:THRESHOLDS]
 
 
@@ -135,9 +135,7 @@ def help_for(result: Result) -> Help | None:
         return _contradictory(result) if result.contradictory else _missing(result)
     if result.verdict is Verdict.TOO_CLOSE:
         names = joined([each.path.name for each in result.recommended])
-        text = (
-            f"{names} suit you about equally. Two days of shadowing in each will tell you more than a closer look here."
-        )
+        text = f"{names} suit you about equally. Two days of shadowing in each will tell you more than another look at this quiz."
         return _asking(result, text)
     return _against_hunch(result)
 
@@ -154,10 +152,7 @@ def _against_hunch(result: Result) -> Help | None:
     hunch = next((each for each in result.ranking.standing if each.path.id == result.sheet.lean), None)
     if hunch is None or hunch in result.recommended:
         return None
-    doing = within(hunch.path.name)
-    return Help(
-        text=f"Your hunch and your answers differ. Before you follow either, spend a day with somebody in {doing}."
-    )
+    return Help(text="Your hunch and your answers differ. Before you follow either, shadow somebody in each for a day.")
 
 
 def _unclear(result: Result) -> str:

@@ -58,7 +58,13 @@ def wanted_week(result: Result) -> Mapping[str, float]:
     Empty where fewer than two weeks can be mixed.
     """
     standing = {each.path.id for each in result.ranking.standing}
-    kinds = [each for path in result.pack.paths if path.id in standing for each in path.tracks or (path,) if each.week]
+    kinds = [
+        each
+        for path in result.pack.paths
+        if path.id in standing
+        for each in [track for track in path.tracks if track.week] or [path]
+        if each.week
+    ]
     if len({tuple(sorted(each.week.items())) for each in kinds}) < SEVERAL:
         return {}
     found = rank_by(result.ranking.evidence.wishes, tuple(kinds)).matches

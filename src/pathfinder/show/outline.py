@@ -43,7 +43,8 @@ def outline(result: Result) -> Outline:
     said = verdict(result)
     return Outline(
         said=said,
-        wants=wants.sentence(short=result.verdict is Verdict.TOO_CLOSE) if result.recommended else None,
+        wants=wants.sentence() if result.recommended else None,
+        wanted=wants.wanted() if result.recommended else None,
         basis=f"{result.answered} of {questions(len(result.pack.questions))} answered",
         remarks=remarks(result),
         help=help_for(result),

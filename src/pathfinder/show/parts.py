@@ -159,10 +159,14 @@ class Mentor:
 
 @value
 class Outline:
-    """What is said about a result, from top to bottom; a part is None or empty where the result does not bear it."""
+    """What is said about a result, from top to bottom; a part is None or empty where the result does not bear it.
+
+    `wants` is what the person wants, and could do without, and `wanted` the first half of it, where room is short.
+    """
 
     said: Said
     wants: str | None
+    wanted: str | None
     basis: str
     remarks: tuple[str, ...]
     help: Help | None

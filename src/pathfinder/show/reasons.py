@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import fsum
+from math import floor, fsum
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.show.parts import Part, Why
@@ -39,8 +39,8 @@ def fits(result: Result) -> Why | None:
         note="in percent of all that speaks for it",
         first=leader.path.name,
         other="",
-        parts=_parts(result, found, whole, middle=0),
-        rest=_rest(found, whole),
+        parts=_parts(result, found, _shares(found, whole), middle=0),
+        rest=_shares(found, whole)[-1],
     )
 
 
@@ -55,13 +55,14 @@ def against(result: Result) -> Why | None:
         return None
     first, other = (result.pack.path_by_id[each].name for each in (compared.first, compared.other))
     lead = compared.margin if result.decided else 0.0
+    shares = _shares(shown, lead) if lead else ("",) * (len(shown) + 1)
     return Why(
         title=f"What set it apart from {other}" if lead else f"What speaks for {first}, and what for {other}",
         note="in percent of the lead" if lead else "",
         first=first,
         other=other,
-        parts=_parts(result, shown, lead, middle=50),
-        rest=_rest(shown, lead) if lead else "",
+        parts=_parts(result, shown, shares, middle=50),
+        rest=shares[-1],
     )
 
 
@@ -70,20 +71,23 @@ def _worth_a_line(told: Sequence[Contribution], among: Sequence[Contribution]) -
     return [each for each in told if abs(each.amount) > least]
 
 
-def _parts(result: Result, shown: Sequence[Contribution], whole: float, *, middle: int) -> tuple[Part, ...]:
+def _parts(result: Result, shown: Sequence[Contribution], shares: Sequence[str], *, middle: int) -> tuple[Part, ...]:
     """Return parts as they are drawn from a line at `middle`, the widest to the edge."""
     widest = max(abs(each.amount) for each in shown)
-    return tuple(_part(result, each, whole, middle, (100 - middle) * abs(each.amount) / widest) for each in shown)
+    widths = [(100 - middle) * abs(each.amount) / widest for each in shown]
+    # There is one share more, of everything else.
+    rows = zip(shown, shares[:-1], widths, strict=True)
+    return tuple(_part(result, each, share, middle, width) for each, share, width in rows)
 
 
-def _part(result: Result, part: Contribution, whole: float, middle: int, width: float) -> Part:
+def _part(result: Result, part: Contribution, share: str, middle: int, width: float) -> Part:
     pack = result.pack
     name = pack.dimension_by_id[part.dimension].name
     behind = [each for each in part.named if each.amount * part.amount > 0][:ANSWERS]
     return Part(
         name=name if result.wishes[part.dimension].value >= 0 else f"{name}, which you could do without",
         priority=part.dimension in result.sheet.matters_most,
-        share=percent(_share(part, whole)) if whole else "",
+        share=share,
         speaks_for=part.amount > 0,
         start=middle if part.amount > 0 else middle - width,
         width=width,
@@ -94,16 +98,12 @@ def _part(result: Result, part: Contribution, whole: float, middle: int, width: 
     )
 
 
-def _share(part: Contribution, whole: float) -> int:
-    return round(100 * part.amount / whole)
-
-
-def _rest(shown: Sequence[Contribution], whole: float) -> str:
-    # Of the rounded ones, so that what people add up in their heads adds up.
-    rest = 100 - sum(_share(each, whole) for each in shown)
-    return percent(rest) if rest else ""
-
-
-def percent(share: int) -> str:
-    """Return a whole percentage, a minus before it where it is less than nothing."""
-    return f"{share:,}%".replace("-", "\u2212")
+def _shares(shown: Sequence[Contribution], whole: float) -> tuple[str, ...]:
+    """Return the parts and everything else in whole percent that add up to 100; nothing at all is ""."""
+    exact = [100 * each.amount / whole for each in shown]
+    exact.append(100 - fsum(exact))
+    rounded = [floor(each) for each in exact]
+    for place in sorted(range(len(exact)), key=lambda each: rounded[each] - exact[each])[: 100 - sum(rounded)]:
+        rounded[place] += 1
+    said = [f"{each:,}%".replace("-", "\u2212") for each in rounded]
+    return (*said[:-1], said[-1] if rounded[-1] else "")

@@ -132,6 +132,11 @@ def topic(question: Question) -> str:
     return question.topic or f"\u201c{question.text}\u201d"
 
 
+def ended(text: str) -> str:
+    """Return a text with a full stop, unless a quotation ends it with a stop of its own."""
+    return text if text.endswith((".\u201d", "?\u201d", "!\u201d")) else f"{text}."
+
+
 def option_words(pack: Pack, question: str, option: str) -> str:
     """Return the text of an option."""
     return pack.question_by_id[question].option(option).text

@@ -36,16 +36,22 @@ class Wants:
         self.strength = {dimension.id: m * theta for dimension, m, theta in rows}
         self.priorities = frozenset(result.sheet.matters_most)
 
-    def sentence(self, *, short: bool = False) -> str | None:
+    def sentence(self) -> str | None:
         """Return in one sentence what the person wants most, and what least; None when no wish stands out."""
-        most, least = (WANTED - 1, UNWANTED - 1) if short else (WANTED, UNWANTED)
-        ranked = sorted(self.strength.items(), key=lambda each: (each[0] not in self.priorities, -abs(each[1])))
-        wanted = [within(self._names[d]) for d, each in ranked if each >= TOUCHES][:most]
-        unwanted = [within(self._names[d]) for d, each in ranked if each <= -TOUCHES][:least]
+        unwanted = [within(self._names[d]) for d, each in self._ranked() if each <= -TOUCHES][:UNWANTED]
         without = f"you could do without {joined(unwanted)}." if unwanted else ""
-        if not wanted:
+        wanted = self.wanted()
+        if wanted is None:
             return capital(without) or None
-        return f"You want {joined(wanted)}" + (f"; {without}" if without else ".")
+        return f"{wanted.removesuffix('.')}; {without}" if without else wanted
+
+    def wanted(self) -> str | None:
+        """Return in one sentence what the person wants most; None when they want nothing much."""
+        wanted = [within(self._names[d]) for d, each in self._ranked() if each >= TOUCHES][:WANTED]
+        return f"You want {joined(wanted)}." if wanted else None
+
+    def _ranked(self) -> list[tuple[str, float]]:
+        return sorted(self.strength.items(), key=lambda each: (each[0] not in self.priorities, -abs(each[1])))
 
     def lines(self, path: Track, statements: Iterable[Statement], *, challenges: bool) -> tuple[Line, ...]:
         """Return pros or challenges: what touches the person first, what they do not want last."""

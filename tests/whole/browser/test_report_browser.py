@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import pytest
 
 from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.show.report import write_report
 from reports import DAY, SHEET, garden, harmless, hostile, result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pathfinder.pack import Pack
     from pathfinder.result import Result
@@ -30,6 +32,7 @@ ARGUMENTS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
+PORTRAITS: Final = sorted((Path(__file__).parents[2] / "portraits").glob("[0-9]*.yaml"))
 SCHEMES: Final = ("light", "dark")
 WIDTHS: Final = (320, 390, 768, 1200, 2400)
 
@@ -81,10 +84,9 @@ class Visit:
         return found
 
 
-def real(bundled: Pack) -> Result:
-    """Return a result on the bundled pack."""
-    answers = {each.id: "4" if each.scale else each.options[0].id for each in bundled.questions}
-    return result(AnswerSheet(pack=bundled.id, answers=answers, lean=bundled.paths[0].id), bundled)
+def real(bundled: Pack, portrait: Path = PORTRAITS[0]) -> Result:
+    """Return a result on the bundled pack, with a hunch."""
+    return result(replace(read_sheet(portrait, bundled), lean=bundled.paths[0].id), bundled)
 
 
 def cases(bundled: Pack) -> dict[str, Result]:
@@ -187,3 +189,25 @@ def test_every_citation_leads_to_its_source(browser: Any, tmp_path: Path) -> Non
         visit.page.locator(".cites a").first.click()
         assert visit.page.locator("#source-1").is_visible()
         assert visit.page.evaluate("location.hash") == "#source-1"
+
+
+@pytest.mark.parametrize("portrait", PORTRAITS[:8], ids=lambda each: each.stem[:2])
+def test_the_sheet_for_a_talk_is_one_printed_page(browser: Any, tmp_path: Path, bundled: Pack, portrait: Path) -> None:
+    """Verdict, reasons, weeks and questions stand on one side of paper; the ranking begins a new one."""
+    alone = """
+        document.querySelectorAll('main > section:not(#mentor), footer').forEach(each => each.remove());
+        document.querySelector('#mentor').style.breakAfter = 'auto';
+    """
+    with Visit(browser, real(bundled, portrait), tmp_path) as visit:
+        visit.page.emulate_media(media="print")
+        assert visit.page.evaluate("getComputedStyle(document.querySelector('#mentor')).breakAfter") == "page"
+        visit.page.evaluate(alone)
+        for paper in ("A4", "Letter"):
+            assert visit.page.pdf(format=paper).count(b"/Type /Page\n") == 1
+
+
+def test_no_number_breaks_on_a_phone(browser: Any, tmp_path: Path, bundled: Pack) -> None:
+    """Shares and matches stand on one line each at 390 pixels, beside subjects of two lines."""
+    with Visit(browser, real(bundled), tmp_path, width=390) as visit:
+        script = "[...document.querySelectorAll('.part b, .measure b')].map(each => each.getClientRects().length)"
+        assert set(visit.page.evaluate(script)) == {1}

@@ -51,10 +51,14 @@ def write_report(result: Result, path: Path, day: date) -> None:
     The file is replaced in one step and readable by its owner only; a symbolic link is replaced, not
     followed. Raises UsageError of one line.
     """
+    write_text(path, to_html(result, day) if path.suffix.lower() == ".html" else to_markdown(result, day))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write the text of a report, as `write_report` does."""
     from pathfinder.files import write_private
 
     check_path(path)
-    text = to_html(result, day) if path.suffix.lower() == ".html" else to_markdown(result, day)
     try:
         write_private(path, text.encode())
     except (OSError, ValueError) as error:

@@ -37,6 +37,11 @@ class Verbatim(str):
 
 def html(page: Page, references: References) -> str:
     """Return the page as one HTML file."""
+    return html_of("report.html.j2", page=page, references=references)
+
+
+def html_of(template: str, **values: object) -> str:
+    """Return what a template makes of these values, in the reports' style, as one HTML file."""
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     environment = Environment(
@@ -47,13 +52,18 @@ def html(page: Page, references: References) -> str:
         lstrip_blocks=True,
         finalize=_clean_html,
     )
-    template = environment.get_template("report.html.j2")
     # The style sheet is ours; its digest in the page's policy keeps any other style from counting.
-    return template.render(page=page, references=references, style=Markup(style), digest=digest) + "\n"  # noqa: S704
+    drawn = environment.get_template(template).render(**values, style=Markup(style), digest=digest)  # noqa: S704
+    return f"{drawn}\n"
 
 
 def markdown(page: Page, references: References) -> str:
     """Return the page as Markdown."""
+    return markdown_of("report.md.j2", page=page, references=references)
+
+
+def markdown_of(template: str, **values: object) -> str:
+    """Return what a template makes of these values, as Markdown."""
     environment = Environment(  # noqa: S701 - HTML's escapes are not Markdown's; `finalize` escapes every value.
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
@@ -62,7 +72,7 @@ def markdown(page: Page, references: References) -> str:
         finalize=escape_markdown,
     )
     environment.filters |= {"bar": _bar, "link": _link, "cites": _cites, "verbatim": Verbatim}
-    return environment.get_template("report.md.j2").render(page=page, references=references).strip() + "\n"
+    return environment.get_template(template).render(**values).strip() + "\n"
 
 
 def escape_markdown(value: object) -> str:

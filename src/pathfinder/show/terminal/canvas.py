@@ -45,6 +45,7 @@ GOOD: Final = "bold blue"
 BAD: Final = "bold yellow"
 LABEL: Final = "cyan"
 
+_SHELL_WORD: Final = r"""(?:'[^']*'|"[^"]*"|[^\s'"])+"""
 _FILLING: Final = re.compile(r"(?: |\x1b\[[0-9;]*m)+(?=\n)")
 
 
@@ -168,7 +169,7 @@ def continued(command: str, width: int) -> list[str]:
     A shell joins quoted pieces that touch, so that a long quoted word is closed at the end of a line and opened again.
     """
     lines = [""]
-    for word in re.findall(r"""(?:'[^']*'|"[^"]*"|\S)+""", command):
+    for word in re.findall(_SHELL_WORD, command):
         joined = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
         if cell_len(joined) + 2 <= width or not lines[-1].strip():
             lines[-1] = joined

@@ -55,7 +55,7 @@ def compare(drawn: Canvas, pack: Pack, paths: Sequence[Track], comparison: Compa
             section(drawn, title, note)
             _rows(drawn, heads, rows, width)
     drawn.print()
-    suggestion(drawn, "The reasons in full, with sources, tracks and next steps", command)
+    suggestion(drawn, "The reasons in full, with sources, tracks, and next steps", command)
 
 
 def _rows(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequence[Topic], width: int) -> None:

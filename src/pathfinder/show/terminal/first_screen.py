@@ -33,7 +33,6 @@ WIDEST: Final = 120
 RANKED: Final = 5
 """So many paths have a line of their own; the rest is named in one more."""
 
-LEAST_GLANCED: Final = 2
 _BAR: Final = 12
 _FRAME: Final = 4
 _PANEL_TITLE: Final = 6
@@ -45,18 +44,21 @@ def draw(drawn: Canvas, told: Outline, *, lines: int | None = None) -> None:
         _stacked(drawn, told)
         return
     width = min(drawn.width, WIDEST)
-    parts = _parts(drawn, told, width, lines)
-    if lines is not None and told.wants and _height(drawn, parts, width) > lines:
-        parts = _parts(drawn, replace(told, wants=None), width, lines)
+    parts: list[RenderableType] = []
+    # What goes first when room is short: half of a sentence, then headlines, then the rest of the sentence.
+    for wants, least in ((told.wants, 2), (told.wanted, 2), (told.wanted, 1), (None, 2), (None, 1)):
+        parts = _parts(drawn, replace(told, wants=wants), width, lines, least)
+        if lines is None or _height(drawn, parts, width) <= lines:
+            break
     for each in parts:
         drawn.print(each, width=width)
 
 
-def _parts(drawn: Canvas, told: Outline, width: int, lines: int | None) -> list[RenderableType]:
+def _parts(drawn: Canvas, told: Outline, width: int, lines: int | None, least: int) -> list[RenderableType]:
     above: list[RenderableType] = [_panel(drawn, told), _ranking(drawn, told, width)]
     below: list[RenderableType] = [Text(each) for each in _closing(drawn, told)]
     room = None if lines is None else lines - _height(drawn, [*above, *below], width) - 1
-    return [*above, *([_glance(drawn, told.glance, width, room)] if told.glance else []), *below]
+    return [*above, *([_glance(drawn, told.glance, width, room, least)] if told.glance else []), *below]
 
 
 def _height(drawn: Canvas, parts: Sequence[RenderableType], width: int) -> int:
@@ -112,7 +114,7 @@ def _ranking(drawn: Canvas, told: Outline, width: int) -> Table:
     return grid
 
 
-def _glance(drawn: Canvas, glance: Glance, width: int, lines: int | None) -> Table:
+def _glance(drawn: Canvas, glance: Glance, width: int, lines: int | None, least: int) -> Table:
     sheet = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     sheet.expand = True
     for _ in glance.titles:
@@ -120,11 +122,13 @@ def _glance(drawn: Canvas, glance: Glance, width: int, lines: int | None) -> Tab
     # A gap of two behind each column, and the signs with a space before each headline.
     room = width // len(glance.titles) - 5
     sheet.add_row(*(Text(each, style=HEADING) for each in glance.titles))
-    sheet.add_row(*(_stack(drawn, each, room, lines) for each in glance.columns))
+    sheet.add_row(*(_stack(drawn, each, room, lines, least) for each in glance.columns))
     return sheet
 
 
-def _stack(drawn: Canvas, column: Sequence[tuple[str, Line]], room: int, lines: int | None) -> RenderableType:
+def _stack(
+    drawn: Canvas, column: Sequence[tuple[str, Line]], room: int, lines: int | None, least: int
+) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
@@ -132,7 +136,7 @@ def _stack(drawn: Canvas, column: Sequence[tuple[str, Line]], room: int, lines: 
     for number, (sign, each) in enumerate(column):
         text = Text(each.short)
         used += len(text.wrap(drawn, room))
-        if lines is not None and used > lines and number >= min(LEAST_GLANCED, len(column)):
+        if lines is not None and used > lines and number >= least:
             break
         grid.add_row(sign_of(drawn, sign, each), text)
     return grid
@@ -140,7 +144,7 @@ def _stack(drawn: Canvas, column: Sequence[tuple[str, Line]], room: int, lines: 
 
 def sign_of(drawn: Canvas, sign: str, line: Line) -> Text:
     """Return "+" or "-" and, where the line touches what the person wants, a star."""
-    return Text(f"{sign}{star(drawn) if line.own else ' '}", style=HEADING)
+    return Text(f"{sign}{star(drawn) if line.own and not drawn.spoken else ' '}", style=HEADING)
 
 
 def star(drawn: Canvas) -> str:

@@ -7,35 +7,44 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from pathfinder.answers import Broken
-from pathfinder.pack import SKIP
+from pathfinder.result.beside import lay_beside
 from pathfinder.show import sentences as wording
-from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank, records, section
+from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank, records, section, suggestion
+from pathfinder.show.two_people import IMPORTANCE, SMALL, outcome, words
+from pathfinder.text import command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pathfinder.answers import Difference, Session
     from pathfinder.pack import Pack
     from pathfinder.result import Result
     from pathfinder.show.terminal.canvas import Canvas
 
-_IMPORTANCE: Final = {"most": "matters most", "none": "does not matter", None: "as usual"}
+
+MOVED: Final = 3
+"""So many of the changes that did most are named in short."""
 
 
-def sessions(entries: Sequence[Session | Broken]) -> None:
-    """Print saved quizzes: id, date, pack, progress, verdict."""
+def sessions(entries: Sequence[Session | Broken], changed: Mapping[str, bool | None]) -> None:
+    """Print saved quizzes: id and name, date, pack, progress, verdict; `changed` says whose pack has changed since."""
     drawn = console()
     if not entries:
         paragraph(drawn, "No saved quizzes yet. Take one with: pathfinder quiz")
         return
-    records(drawn, ("Session", "Last change", "Pack", "Asked", "Result"), map(_row, entries))
+    records(drawn, ("Session", "Last change", "Pack", "Asked", "Result"), [_row(entry, changed) for entry in entries])
 
 
-def _row(entry: Session | Broken) -> tuple[str, ...]:
+def _row(entry: Session | Broken, changed: Mapping[str, bool | None]) -> tuple[str, ...]:
     if isinstance(entry, Broken):
         return entry.id, "", "", "", entry.problem
     asked = f"{len(entry.sheet.answers)}/{len(entry.order)}"
-    return entry.id, f"{entry.updated.astimezone():%Y-%m-%d %H:%M}", entry.pack.id, asked, _outcome(entry)
+    called = f"{entry.id}\n\u201c{entry.name}\u201d" if entry.name else entry.id
+    pack = entry.pack.id + _SINCE[changed.get(entry.id, False)]
+    return called, f"{entry.updated.astimezone():%Y-%m-%d %H:%M}", pack, asked, _outcome(entry)
+
+
+_SINCE: Final = {False: "", True: " (changed since)", None: " (not found)"}
 
 
 def _outcome(session: Session) -> str:
@@ -57,17 +66,34 @@ def difference(pack: Pack, pair: tuple[Session, Session], changed: Difference, r
     _rankings(drawn, pack, results)
 
 
+def since(pair: tuple[Session, Session], results: tuple[Result, Result], *, spoken: bool = False) -> None:
+    """Print in short what has changed from an earlier quiz to the one just taken."""
+    drawn, pack, beside = console(spoken=spoken), results[0].pack, lay_beside(*results)
+    section(drawn, f"Since {pair[0].updated.astimezone():%Y-%m-%d}")
+    paragraph(drawn, f"Then: {outcome(results[0])}. Now: {outcome(results[1])}.")
+    moved = [each for each in beside.effects if abs(each.amount) >= SMALL][:MOVED]
+    names = [
+        wording.topic(pack.question_by_id[each.what])
+        if each.kind == "answer"
+        else f"how much {wording.within(pack.dimension_by_id[each.what].name)} matters"
+        for each in moved
+    ]
+    counted = f"{beside.both_answered - beside.alike} of {beside.both_answered} answers are different"
+    paragraph(drawn, f"{counted}. What moved most: {'; '.join(names)}." if names else f"{counted}.")
+    suggestion(drawn, "All that changed", command("sessions", "diff", pair[0].id, pair[1].id))
+
+
 def _changed(pack: Pack, changed: Difference) -> Iterator[tuple[str, str, str]]:
     for each in changed.answers:
         question = pack.question_by_id[each.what].text
-        yield question, _words(pack, each.what, each.before), _words(pack, each.what, each.after)
+        yield question, words(pack, each.what, each.before), words(pack, each.what, each.after)
     for each in changed.importance:
         name = pack.dimension_by_id[each.what].name
-        yield f"Importance: {name}", _IMPORTANCE[each.before], _IMPORTANCE[each.after]
+        yield f"Importance: {name}", IMPORTANCE[each.before], IMPORTANCE[each.after]
     for each in changed.ruled_out:
         yield f"Refused: {pack.path_by_id[each.what].name}", _yes(each.before), _yes(each.after)
     if changed.lean:
-        yield "Your lean", _path(pack, changed.lean.before), _path(pack, changed.lean.after)
+        yield "Your own hunch", _path(pack, changed.lean.before), _path(pack, changed.lean.after)
 
 
 def _yes(value: str | None) -> str:
@@ -76,12 +102,6 @@ def _yes(value: str | None) -> str:
 
 def _path(pack: Pack, path: str | None) -> str:
     return pack.path_by_id[path].name if path else "none"
-
-
-def _words(pack: Pack, question: str, answer: str | None) -> str:
-    if answer is None:
-        return "not asked"
-    return "skipped" if answer == SKIP else wording.option_words(pack, question, answer)
 
 
 def _rankings(drawn: Canvas, pack: Pack, results: tuple[Result, Result]) -> None:

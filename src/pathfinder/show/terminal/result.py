@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rich.table import Table
@@ -70,8 +71,10 @@ def full(
     told = outline(result)
 
     def draw(page: Canvas) -> None:
-        front.draw(page, told)
-        for name, _ in told.sections:
+        helping = told.help is not None and told.change is None
+        # What helps stands in a section of its own, the first one.
+        front.draw(page, replace(told, help=None) if helping else told)
+        for name, _ in sorted(told.sections, key=lambda each: each[0] != "change" or not helping):
             _SECTIONS[name](page, told, option)
         if asked:
             _what_if(page, result, told, *asked)
@@ -207,7 +210,7 @@ def _helping(drawn: Canvas, found: Help) -> None:
 
 def _tracks(drawn: Canvas, told: Outline, _option: str) -> None:
     for group in told.tracks:
-        section(drawn, f"Which kind of it: {group.name}", "ranked by the same answers; take the order lightly")
+        section(drawn, f"{group.name}: which kind?", "ranked by the same answers; take the order lightly")
         for each in group.tracks:
             title = Text.assemble(
                 (each.name, f"bold {TERMINAL[each.colour]}"), (f"  match {each.match or 0:.0f}", QUIET)

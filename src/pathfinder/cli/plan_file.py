@@ -1,0 +1,83 @@
+"""Writing a plan to a file: a calendar or Markdown, and never over what may be the person's own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pathfinder.errors import UsageError
+from pathfinder.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pathfinder.show.plan import PlanPage
+
+SUFFIXES: Final = (".ics", ".md")
+
+
+def check_name(path: Path) -> None:
+    """Raise UsageError when a plan cannot go to a file of this name."""
+    shown = one_line(str(path))
+    if path.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"the kind of file is not clear from {shown}: end its name in .ics or .md.")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {one_line(str(path.parent))} for the plan: make it first.")
+
+
+def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
+    """Write a plan by the end of the file's name; what stands there and is not ours is asked about first."""
+    from pathfinder.files import reason, write_private
+    from pathfinder.show.streams import say
+
+    shown = one_line(str(path))
+    # A link stays, and what it points to is replaced.
+    target = Path(os.path.realpath(path))
+    may_go: Callable[[bytes], bool]
+    if path.suffix.lower() == ".ics":
+        from pathfinder.show.plan_calendar import is_ours, to_calendar
+
+        content, may_go = to_calendar(page, datetime.now().astimezone()), is_ours
+    else:
+        from pathfinder.show.plan import details
+        from pathfinder.show.report.render import markdown_of
+
+        content = markdown_of("plan.md.j2", page=page, details=details).encode()
+        # Whoever ticks boxes or writes notes in it would lose them.
+        may_go = content.__eq__
+    try:
+        if not (yes or _is_free(target, may_go) or _wants_over(shown, plain=plain)):
+            say("Nothing was written.")
+            return
+        write_private(target, content)
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "its name is not a possible file name"
+        raise UsageError(f"{shown} cannot be written: {why}.") from None
+    undated = sum(item.step.due is None for item in page.items) if path.suffix.lower() == ".ics" else 0
+    say(f"Written: {shown}" + (f" ({undated} without a date left out)" if undated else ""))
+
+
+def _is_free(path: Path, may_go: Callable[[bytes], bool]) -> bool:
+    from pathfinder.files import FileRefusedError, read_bytes
+
+    if not path.exists():
+        return True
+    if not path.is_file():
+        raise UsageError(f"{one_line(str(path))} is not a regular file: choose another name.")
+    try:
+        data = read_bytes(path)
+    except FileRefusedError:
+        return False
+    return not data or may_go(data)
+
+
+def _wants_over(shown: str, *, plain: bool) -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError(f"{shown} is there already and may hold something of yours; say --yes to replace it.")
+    from pathfinder import ask
+
+    asker = ask.choose(plain=ask.wants_plain(plain, os.environ))
+    return asker.confirm(f"{shown} is there already and may hold something of yours. Replace it?")
