@@ -43,7 +43,6 @@ COMMANDS: Final = {
     "compare stacked": ["compare", "--differences"],
     "faq": ["faq"],
     "faq words": ["faq", "move"],
-    "faq id": ["faq", "ändern"],
     "faq topic": ["faq", "--topic", "change"],
     "quiz": ["quiz", "--answers", "sheet.yaml"],
     "quiz what if": ["quiz", "--answers", "sheet.yaml", "--what-if", "city"],
