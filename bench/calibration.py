@@ -131,16 +131,10 @@ def partial(packs: Sequence[tuple[str, Pack, int]], kind: Kind = KINDS[0]) -> st
     return table(("first questions of the order", "answered", "said", "right", "error"), rows)
 
 
-def short(packs: Sequence[tuple[str, Pack, int]]) -> str:
-    """Return right and error of the short form, for every kind of people."""
-    rows = []
-    for kind in KINDS:
-        cells = [kind.name]
-        for _, pack, people in packs:
-            cells += row(watch(crowd(pack, kind, people), people, short_order(pack)))[1:]
-        rows.append(cells)
-    head = ["with --short", *(f"{name}: {what}" for name, _, _ in packs for what in ("right", "error"))]
-    return table(head, rows)
+def short(pack: Pack, people: int) -> str:
+    """Return said, right and error of the short form, for every kind of people."""
+    found = ((kind.name, watch(crowd(pack, kind, people), people, short_order(pack))) for kind in KINDS)
+    return table(("bundled, with --short", "said", "right", "error"), ((name, *row(seen)) for name, seen in found))
 
 
 def random_clicks(packs: Sequence[tuple[str, Pack, int]], found: dict[str, Seen]) -> str:
@@ -160,14 +154,14 @@ def random_clicks(packs: Sequence[tuple[str, Pack, int]], found: dict[str, Seen]
 
 def tables(people: int) -> Iterator[str]:
     """Yield every table of this script."""
-    packs = (("bundled", bundled(), people), ("six paths", example(), people // 4), ("small", little(), people // 2))
+    packs = (("bundled", bundled(), people), ("six paths", example(), people // 8), ("small", little(), people // 2))
     main, found = kinds(packs)
     yield main
     yield bins(found[KINDS[0].name])
     yield leaders(found, [each.id for each in packs[0][1].paths])
     first_six = watch(crowd(packs[0][1], KINDS[0], people), people, by_information(packs[0][1])[:6])
     yield verdicts(found[KINDS[0].name], first_six)
-    yield short(packs[:2])
+    yield short(packs[0][1], people)
     yield partial(packs[:2])
     yield random_clicks(packs, found)
 

@@ -1,6 +1,6 @@
 """Measure everything that docs/method.md says was measured, and write its tables there.
 
-Run from the checkout, with numpy: python bench/method_tables.py [PEOPLE] (about five minutes for the usual 8,000).
+Run from the checkout, with numpy: python bench/method_tables.py [PEOPLE] (four minutes of work for the usual 8,000).
 A table is known by its first line: one that the page lacks is printed, and it is an error.
 """
 

@@ -15,11 +15,9 @@ from pathfinder.text import one_line
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
-OTHERS: Final = 0o077
 
 _LOCK: Final = ".lock"
 _OURS: Final = r"\.(pathfinder|[\w-]+\.json\.)-?\d+-[0-9a-f]{8}\.tmp|\.\d{4}-\d\d-\d\d-\w+\.lock"
-_TRIES: Final = 100
 _STALE: Final = 3600.0
 """Seconds after which nobody is still saving, or just about to take a lock."""
 
@@ -28,52 +26,11 @@ _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 
-_NO_LINKS: Final = {
-    errno.EPERM,
-    errno.EMLINK,
-    errno.ENOSYS,
-    errno.ENOTSUP,
-    errno.EOPNOTSUPP,
-    errno.EACCES,
-    errno.EINVAL,
-}
-_NO_FOLDER_SYNC: Final = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
 _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
-
-
-class RefusedError(OSError):
-    """Something that we do not read or write by our own rule; the text says what it is."""
 
 
 class BusyError(OSError):
     """The lock is held by another process; the text is that process's number, or "" when unknown."""
-
-
-def belongs_to_us(status: os.stat_result) -> bool:
-    """Whether the current user owns this; always so where the platform has no owners."""
-    return sys.platform == "win32" or status.st_uid == os.geteuid()
-
-
-def read_private(path: Path, limit: int) -> bytes:
-    """Return the bytes of a regular file of ours, and take everybody else's permissions on it away.
-
-    Never follows a symbolic link and never waits. Raises OSError, RefusedError for a symbolic link, a
-    folder, a device, a FIFO, another user's file, or one of more than `limit` bytes.
-    """
-    _refuse_odd(path.lstat())
-    descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        _refuse_odd(status)
-        if not belongs_to_us(status):
-            raise RefusedError("belongs to another user")
-        if status.st_mode & OTHERS and sys.platform != "win32":
-            with suppress(OSError):
-                os.fchmod(descriptor, PRIVATE_FILE)
-        content = file.read(limit + 1)
-    if len(content) > limit:
-        raise RefusedError(f"is larger than {limit:,} bytes")
-    return content
 
 
 def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
@@ -87,15 +44,17 @@ def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, PRIVATE_FILE)
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
-            _for_its_owner(descriptor)
+            if sys.platform != "win32":
+                with suppress(OSError):
+                    os.fchmod(descriptor, PRIVATE_FILE)  # Whatever the umask took away.
             rest = memoryview(content)
             while rest:
                 rest = rest[file.write(rest) :]
             os.fsync(descriptor)
         if new:
-            _claim(temporary, path)
-        else:
-            temporary.replace(path)
+            # Takes the name, or finds that somebody has it.
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, PRIVATE_FILE))
+        temporary.replace(path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -130,36 +89,22 @@ def holds(path: Path, descriptor: int) -> bool:
 def take_lock(path: Path) -> int:
     """Take an advisory lock on the file `path`, made as needed, and return its descriptor; never waits.
 
-    Raises BusyError when another process holds it, RefusedError when something odd stands there, OSError
-    when the file cannot be made. A file system that knows no locks gives one that keeps nobody out.
+    Raises BusyError when another process holds it, OSError when there can be none. A file system that knows no locks
+    gives one that keeps nobody out. Whoever takes one that is being given back finds by `holds` that it is gone.
     """
-    for attempt in range(_TRIES):
-        try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _NO_WAIT | _BINARY, PRIVATE_FILE)
-        except OSError as error:
-            if error.errno in {errno.ELOOP, errno.EISDIR}:
-                raise RefusedError("is not a regular file") from None
-            raise
-        try:
-            _refuse_odd(os.fstat(descriptor))
-            _refuse_shared(os.fstat(descriptor))
-            _for_its_owner(descriptor)
-            _take(descriptor)
-            # A file system that numbers its files anew at every look would never say so.
-            if holds(path, descriptor) or attempt == _TRIES - 1:
-                _sign(descriptor)
-                return descriptor
-        except BaseException:
-            os.close(descriptor)
-            raise
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _NO_WAIT | _BINARY, PRIVATE_FILE)
+    try:
+        _take(descriptor)
+        _sign(descriptor)
+    except BaseException:
         os.close(descriptor)
-    raise AssertionError("the last try returns")
+        raise
+    return descriptor
 
 
 def drop_lock(path: Path, descriptor: int) -> None:
     """Give back what `take_lock` gave."""
-    # Removed while it is still held: whoever opened it meanwhile notices that it is no longer at `path`. What others put
-    # there since is theirs.
+    # What others put there since is theirs.
     with suppress(OSError):
         if holds(path, descriptor):
             path.unlink()
@@ -172,8 +117,6 @@ def drop_lock(path: Path, descriptor: int) -> None:
 
 def reason(error: OSError) -> str:
     """Return what went wrong in a few plain words, without a file name."""
-    if isinstance(error, RefusedError):
-        return str(error)
     return _REASONS.get(error.errno or 0) or (error.strerror or type(error).__name__).lower()
 
 
@@ -187,7 +130,7 @@ _REASONS: Final = {
     errno.ENOTDIR: "a file stands where a folder should be",
     errno.EEXIST: "a file stands where a folder should be",
     errno.EISDIR: "it is a folder",
-    errno.ENOENT: "the folder is gone",
+    errno.ENOENT: "there is no such folder",
     errno.ELOOP: "it is a symbolic link",
     errno.ENAMETOOLONG: "the name is too long",
     errno.EIO: "the disk reports an error",
@@ -198,55 +141,14 @@ REFUSALS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO,
 """What a stream gives that cannot be written any more, other than that nobody reads it."""
 
 
-def _refuse_odd(status: os.stat_result) -> None:
-    if stat.S_ISLNK(status.st_mode):
-        raise RefusedError("is a symbolic link, which is not followed")
-    if stat.S_ISDIR(status.st_mode):
-        raise RefusedError("is a folder, not a file")
-    if not stat.S_ISREG(status.st_mode):
-        raise RefusedError("is not a regular file")
-
-
-def _for_its_owner(descriptor: int) -> None:
-    # Whatever the umask took away.
-    if sys.platform != "win32":
-        with suppress(OSError):
-            os.fchmod(descriptor, PRIVATE_FILE)
-
-
-def _refuse_shared(status: os.stat_result) -> None:
-    # Signing it would write into a file that is somebody's under another name.
-    if status.st_nlink > 1:
-        raise RefusedError("is a hard link to another file")
-
-
-def _claim(temporary: Path, path: Path) -> None:
-    # A hard link is the one step that both refuses an existing name and brings the whole content with it.
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, PRIVATE_FILE))
-        temporary.replace(path)
-    else:
-        temporary.unlink()
-
-
 def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return  # Windows cannot open a folder, and has no such step.
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    # Windows cannot open a folder, and some file systems cannot sync one.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
 
 
 def _take(descriptor: int) -> None:

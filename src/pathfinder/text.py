@@ -127,6 +127,7 @@ _LOOKALIKES: Final = {
     "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2022": "*",
     "\u00b7": "|", "\u2026": "~", "\u00d7": "x", "\u2192": ">", "\u2190": "<", "\u2265": ">", "\u2264": "<",
     "\u2588": "#", "\u2591": ".", "\u2592": "=", "\u2502": "|", "\u2713": "v", "\u2717": "x",
+    "\u25cb": "-", "\u25cf": "x", "\u00ab": '"', "\u00bb": '"',
 }  # fmt: skip
 """Characters of the same width that an ASCII terminal can show."""
 
@@ -141,6 +142,8 @@ def _lookalike(error: UnicodeError) -> tuple[str, int]:
 def _base(character: str) -> str:
     import unicodedata
 
+    if unicodedata.combining(character):
+        return ""
     first = unicodedata.normalize("NFKD", character)[0]
     return first if first.isascii() else "?"
 

@@ -154,7 +154,7 @@ def test_links_stay(tmp_path: Path) -> None:
     [
         (".", "cannot be written: it is not a file"),
         ("/dev/null", "cannot be written: it is not a file"),
-        ("no/folder.yaml", "cannot be written: the folder is gone"),
+        ("no/folder.yaml", "cannot be written: there is no such folder"),
         ("loop", "cannot be written"),
         ("a\0b", "cannot be written: its name is not a possible file name"),
     ],

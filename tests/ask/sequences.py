@@ -62,6 +62,10 @@ ANSWERS: Final = ("1", "2", "3", "4", "5", "\x1bOq", "\x1bOs", "\x1b[200~4\x1b[2
 
 
 def noise(chance: random.Random) -> bytes:
-    """Return bytes of which none is a key that answers, marks or leaves, but among which sequences begin."""
-    kept = [byte for byte in range(256) if chr(byte) not in "0123456789sSyYbBqQegEGcC \r\n\x03\x04\x1a"]
+    """Return bytes of which none is a key that answers, marks or leaves, but among which sequences begin.
+
+    Nor are those letters among them that end a keypad's digits, its Enter and the left arrow.
+    """
+    acting = "0123456789sSyYbBqQegEGcC \r\n\x03\x04\x1aDMprtuvwx"
+    kept = [byte for byte in range(256) if chr(byte) not in acting]
     return bytes(chance.choice(kept) for _ in range(chance.randrange(1, 6)))

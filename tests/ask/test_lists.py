@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import select
 import threading
+import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,8 @@ from whole import fuzz_keys
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from prompt_toolkit.input import PipeInput
+
     from pathfinder.ask.asker import Asker
 
 UP, DOWN, HOME, END, PAGE_UP, PAGE_DOWN, ENTER, ESCAPE = (
@@ -33,22 +37,34 @@ MANY = [(f"key{number}", f"Choice number {number}") for number in range(1, 31)]
 
 
 def screen(keys: str, ask: Callable[[Asker], Any], *later: str, staged: bool = False) -> Any:
-    """Ask on a screen with these keys, each of the later ones a third of a second after those before.
+    """Ask on a screen with these keys, each of the later ones once those before are taken, a lone Esc among them.
 
     What is a step of a quiz is asked on its stage.
     """
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
-        timers = [threading.Timer(0.35 * number, pipe.send_text, [more]) for number, more in enumerate(later, start=1)]
-        for timer in timers:
-            timer.start()
-        asker = ScreenAsker(pipe, DummyOutput())
+        asker, ended = ScreenAsker(pipe, DummyOutput()), threading.Event()
+
+        def send() -> None:
+            for more in later:
+                while not (taken(pipe) or ended.is_set()):
+                    time.sleep(0.02)
+                pipe.send_text(more)
+
+        sending = threading.Thread(target=send)
+        sending.start()
         try:
             with asker.stage() if staged else nullcontext():
                 return ask(asker)
         finally:
-            for timer in timers:
-                timer.join()
+            ended.set()
+            sending.join()
+
+
+def taken(pipe: PipeInput) -> bool:
+    """Say whether a prompt has read all that was sent, and waits for nothing that could follow an Esc."""
+    waiting = bool(select.select([pipe.fileno()], [], [], 0)[0])
+    return not waiting and getattr(pipe, "vt100_parser")._sequence == ""  # noqa: B009 - only some inputs have one
 
 
 def plain(lines: str, ask: Callable[[Asker], Any]) -> tuple[Any, str]:
@@ -104,6 +120,7 @@ def test_escape_goes_back_and_never_leaves() -> None:
     assert screen(ESCAPE, lambda asker: asker.pick_many("Which?", MENU)) is None
     assert screen(ESCAPE, lambda asker: asker.resume("An unfinished quiz."), "2") is False
     assert screen("ab" + ESCAPE, lambda asker: asker.line("Title?", lambda _: None), "35" + ENTER) == "ab35"
+    assert screen("ab" + ESCAPE, lambda asker: asker.line("Title?", lambda _: None, back="none")) == "none"
     assert screen(ESCAPE, lambda asker: asker.stop_early(3, "Likely."), staged=True) is False
     assert screen(ESCAPE, lambda asker: asker.review(start(named("three")), ""), ENTER, staged=True) is None
     with pytest.raises(Back):
@@ -203,6 +220,7 @@ def test_plain_lists() -> None:
     assert plain("1 3\n", lambda asker: asker.pick_many("Which steps?", MENU))[0] == ("why", "visa")
     assert plain("\n", lambda asker: asker.pick_many("Which steps?", MENU, ("done",)))[0] == ("done",)
     assert plain("b\n", lambda asker: asker.pick_many("Which steps?", MENU))[0] is None
+    assert plain("B\n", lambda asker: asker.line("Title?", lambda _: None, back="none"))[0] == "none"
     for ask in ("pick_one", "pick_filtered", "pick_many"):
         with pytest.raises(InterruptionError):
             plain("", lambda asker, ask=ask: getattr(asker, ask)("What next?", MENU))  # type: ignore[misc]

@@ -23,6 +23,9 @@ LIBRARIES = {
     "jinja2": "show/report",
     "icalendar": "show/plan_calendar.py",
     "platformdirs": "answers",
+    "duckdb": "cohort/engine.py",
+    "pyspark": "cohort/spark.py",
+    "pyarrow": "cohort/spark.py",
 }
 """Each library's only home under src/pathfinder."""
 
@@ -32,14 +35,17 @@ LEVELS = (
     {"pack"},
     {"answers"},
     {"result"},
-    {"audit", "ask"},
+    {"audit", "ask", "cohort"},
     {"show"},
     {"cli"},
     {"__main__"},
 )
 """A room imports only itself and rooms of the levels before its own."""
 
-CORE = ("audit", "result", "answers/interview.py", "pack/model.py", "value.py")
+CORE = (
+    "audit", "result", "answers/interview.py", "pack/model.py", "value.py",
+    *(f"cohort/{each}.py" for each in ("assess", "cells", "columns", "evidence", "figures", "forms", "group", "names", "sql")),
+)  # fmt: skip
 
 
 def is_core(path: Path) -> bool:

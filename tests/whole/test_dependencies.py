@@ -18,6 +18,9 @@ MODULES: Final = {"pyyaml": "yaml", "prompt-toolkit": "prompt_toolkit"}
 COME_ALONG: Final = {"markupsafe": "jinja2", "wcwidth": "prompt_toolkit"}
 """Modules that may be imported because the library to which they belong is a part of another one's interface."""
 
+ASKED_FOR: Final = {"pandas"}
+"""What a library that is installed on request asks for itself when it is used."""
+
 
 def name(requirement: str) -> str:
     """Return the normal name of what a requirement requires."""
@@ -81,7 +84,7 @@ def test_every_dependency_is_locked_for_the_tests() -> None:
 
 
 def test_every_dependency_is_used_and_every_use_declared() -> None:
-    """The libraries that the source imports are exactly those that it requires."""
+    """The libraries that the source imports are exactly those that it requires, always or on request."""
     found = set()
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -92,7 +95,9 @@ def test_every_dependency_is_used_and_every_use_declared() -> None:
     windows = {"msvcrt", "winreg"}
     foreign = found - set(sys.stdlib_module_names) - windows - {"pathfinder"}
     required = {MODULES.get(name(each), name(each)) for each in PROJECT["project"]["dependencies"]}
-    assert foreign - COME_ALONG.keys() == required
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    on_request = {name(each) for extra in extras for each in extra} - ASKED_FOR
+    assert foreign - COME_ALONG.keys() == required | on_request
     assert {COME_ALONG[each] for each in foreign & COME_ALONG.keys()} <= required
 
 

@@ -379,29 +379,6 @@ def test_no_umask_makes_a_home_that_cannot_be_used(store: Store, umask: int) -> 
 
 
 @posix
-def test_every_save_looks_at_whose_folder_it_is(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder that belongs to somebody else is refused at the start and at each later answer."""
-    session = store.create(OLD, tuple(OLD.question_by_id))
-    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
-    with pytest.raises(SessionError, match="the folder belongs to another user"):
-        store.save(session)
-    with pytest.raises(SessionError, match="the folder belongs to another user"):
-        store.create(OLD, tuple(OLD.question_by_id))
-
-
-@posix
-def test_a_lock_that_is_a_hard_link_writes_into_nothing(store: Store, tmp_path: Path) -> None:
-    """A file under another name in the place of a lock is refused and keeps what it holds."""
-    session = store.create(OLD, tuple(OLD.question_by_id))
-    victim = tmp_path / "thesis"
-    victim.write_text("my thesis", encoding="utf-8")
-    files.lock_path(store.folder, session.id).hardlink_to(victim)
-    with pytest.raises(SessionError, match="is a hard link to another file; remove it"), store.lock(session.id):
-        pass
-    assert victim.read_text(encoding="utf-8") == "my thesis"
-
-
-@posix
 @pytest.mark.parametrize("chosen", ["relative", "~nobody-has-this-name/x"])
 def test_a_home_that_is_no_place_is_told(chosen: str, tmp_path: Path) -> None:
     """A relative home in a folder that is gone, or that of an unknown user, costs the sessions, not the command."""

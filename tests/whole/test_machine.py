@@ -118,9 +118,11 @@ class Scripted:
         """Never asked here."""
         raise AssertionError(question)
 
-    def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
+    def line(
+        self, question: str, check: Callable[[str], str | None], default: str = "", back: str | None = None
+    ) -> str:
         """Never asked here."""
-        raise AssertionError(question, check, default)
+        raise AssertionError(question, check, default, back)
 
     def pick_one(self, title: str, choices: Sequence[tuple[str, str]], at: str | None = None) -> str | None:
         """Never asked here."""

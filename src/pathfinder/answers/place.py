@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathfinder.errors import SessionError
+from pathfinder.files import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +35,7 @@ def _chosen(environ: Mapping[str, str]) -> Path | None:
     chosen = environ.get("PATHFINDER_HOME", "").strip()
     if not chosen:
         return None
-    # Path.expanduser raises where there is no home; this leaves the "~" of an unknown user.
-    expanded = os.path.expanduser(chosen)  # noqa: PTH111
+    place = expanded(chosen)
     with suppress(OSError):  # The current folder may be gone.
-        return Path(expanded) if expanded.startswith("~") else Path(expanded).absolute()
-    return Path(expanded)
+        return place if str(place).startswith("~") else place.absolute()
+    return place

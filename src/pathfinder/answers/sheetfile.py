@@ -104,7 +104,7 @@ def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
     text = _as_json(data) if path.suffix.lower() == ".json" else _as_yaml(data)
     try:
         target = Path(os.path.realpath(path))
-        if target.is_symlink() or (target.exists() and not target.is_file()):
+        if target.is_symlink() or (path.exists() and not path.is_file()):
             raise SheetError(f"{one_line(str(path))} cannot be written: it is not a file")
         if target.exists() and not _may_go(target):
             raise SheetError(f"{one_line(str(path))} holds something else than an answer sheet; name another file")

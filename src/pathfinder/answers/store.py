@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import stat
-import sys
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, timedelta
@@ -17,15 +15,13 @@ from pathfinder.answers.reference import LAST, SHORT, called, find
 from pathfinder.answers.session import LONGEST, Broken, PackStamp, Session, UnreadableError, from_text, to_text
 from pathfinder.errors import SessionError
 from pathfinder.files import (
-    OTHERS,
     PRIVATE_FOLDER,
     BusyError,
-    RefusedError,
-    belongs_to_us,
+    FileRefusedError,
     drop_lock,
     holds,
     lock_path,
-    read_private,
+    read_bytes,
     reason,
     sweep,
     take_lock,
@@ -234,8 +230,6 @@ class Store:
                 f"Session {identity} is open in another window{process}; "
                 "close that one first, or begin another with --fresh."
             ) from None
-        except RefusedError as error:
-            raise SessionError(f"{one_line(str(path))} {error}; remove it, then try again.") from None
         except OSError:
             return
         # Between losing the lock and taking it again, another window may have had it.
@@ -256,24 +250,16 @@ class Store:
                 each.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
                 # Whatever the umask took away.
                 each.chmod(PRIVATE_FOLDER)
-        status = self.folder.stat()
-        if not belongs_to_us(status):
-            raise RefusedError("the folder belongs to another user")
-        # What a link leads to may have been meant for others.
-        if stat.S_IMODE(status.st_mode) & OTHERS and sys.platform != "win32" and not self.folder.is_symlink():
-            self.folder.chmod(PRIVATE_FOLDER)
 
     def _read(self, path: Path) -> Session | Broken | None:
         try:
             if _NAME.fullmatch(path.stem) and path.stem != LAST:
-                return from_text(read_private(path, LARGEST), path.stem)
+                return from_text(read_bytes(path, limit=LARGEST), path.stem)
             problem = "has a name that no session has"
-        except FileNotFoundError:
-            return None  # Deleted since the folder was listed.
-        except (RefusedError, UnreadableError) as error:
+        except (FileRefusedError, UnreadableError) as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                return None  # Deleted since the folder was listed.
             problem = str(error)
-        except OSError as error:
-            problem = f"cannot be read: {reason(error)}"
         shown = "".join(each if each == one_line(each) else "?" for each in path.stem)
         return Broken(id=shown, path=path, problem=problem)
 

@@ -82,8 +82,10 @@ class Asker(Protocol):
     def confirm(self, question: str) -> bool:
         """Ask a yes-or-no question whose harmless answer, and that of Esc, is no."""
 
-    def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
-        """Ask for one line of text; `check` returns what is wrong with it, or None."""
+    def line(
+        self, question: str, check: Callable[[str], str | None], default: str = "", back: str | None = None
+    ) -> str:
+        """Ask for one line of text; `check` returns what is wrong with it, or None. Esc returns `back`, if there is one."""
 
     def pick_one(self, title: str, choices: Sequence[tuple[str, str]], at: str | None = None) -> str | None:
         """Ask for one of the choices, each a key and a label; return its key, None when the person is done here.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-from unicodedata import combining, normalize
 
+import pathfinder.text  # noqa: F401 - it knows the lookalikes
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -29,15 +29,7 @@ class Marks:
 
     def clean(self, text: str) -> str:
         """Return text that the terminal can show: what it has no character for becomes ASCII or "?"."""
-        if self.dot == UNICODE.dot:
-            return text
-        text = text.translate(_PLAINER)
-        try:
-            text.encode(self.encoding)
-        except UnicodeEncodeError:
-            # Letters lose their accents, the rest becomes "?".
-            text = normalize("NFC", "".join(c for c in normalize("NFKD", text) if not combining(c)))
-        return text.encode(self.encoding, "replace").decode(self.encoding)
+        return text if self.encoding == "utf-8" else text.encode(self.encoding, "lookalike").decode(self.encoding)
 
 
 UNICODE: Final = Marks(
@@ -46,15 +38,6 @@ UNICODE: Final = Marks(
 ASCII: Final = Marks(
     dot="-", done="#", open=".", pointer=">", arrows="arrows", above="^", below="v", ellipsis="...", encoding="ascii"
 )
-
-_PLAINER: Final = str.maketrans(
-    {
-        "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-",
-        "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00b7": "-", "\u2022": "*", "\u00a0": " ", "\u202f": " ",
-        "\u00d7": "x", "\u2212": "-", "\u2265": ">=", "\u2264": "<=", "\u2192": "->", "\u00ab": '"', "\u00bb": '"',
-        "\u25cb": "-", "\u25cf": "x",
-    }
-)  # fmt: skip
 
 # Blue, gray and orange-brown of about the same luminance: 4:1 or more on white and on black, and told apart by
 # the color-blind. All are in the palette of 256, so that every terminal shows the same.
@@ -107,14 +90,14 @@ def escape(style: str, *, colored: bool) -> str:
 def marks_for(encoding: str | None, environ: Mapping[str, str]) -> Marks:
     """Return the signs for an output's encoding and locale: ASCII unless both are UTF-8.
 
-    Python writes UTF-8 under LANG=C too (PEP 538 sets LC_CTYPE to C.UTF-8, PEP 540 sees LC_ALL=C), so the
-    locale that was asked for counts: our own signs become ASCII, and the pack's letters stay.
+    Python writes UTF-8 under LANG=C too (PEP 538 sets LC_CTYPE to C.UTF-8, PEP 540 sees LC_ALL=C), so the locale
+    that was asked for counts, as it does for what is printed.
     """
     try:
         name = codecs.lookup(encoding or "ascii").name
     except LookupError:
         name = "ascii"
-    if name != "utf-8":
-        return replace(ASCII, encoding=name)
     asked = environ.get("LC_ALL") or environ.get("LANG")
-    return replace(ASCII, encoding=name) if asked in {"C", "POSIX"} else UNICODE
+    if asked in {"C", "POSIX"}:
+        return ASCII
+    return UNICODE if name == "utf-8" else replace(ASCII, encoding=name)

@@ -119,13 +119,14 @@ def paths(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, ...]:
     return _marked(message, choices, lambda _ids: None)
 
 
-def line(message: str, check: Callable[[str], str | None], default: str) -> str:
-    """Return a line that `check` finds nothing wrong with; raises KeyboardInterrupt when the person leaves."""
+def line(message: str, check: Callable[[str], str | None], default: str, back: str | None) -> str:
+    """Return a line that `check` finds nothing wrong with, or `back` at Esc; raises KeyboardInterrupt on leaving."""
     prompt = questionary.text(
         broken(message, 1),
         default=default,
         validate=lambda text: check(text) or True,
         qmark="",
+        instruction=None if back is None else "(Esc: back) ",
         style=toolkit.QUESTIONARY,
     )
     app = prompt.application
@@ -134,6 +135,8 @@ def line(message: str, check: Callable[[str], str | None], default: str) -> str:
     keys = toolkit.terminal_keys()
     # Typing is what prompt_toolkit's own keys are for; but these lead into modes of their own, some without Ctrl-C.
     toolkit.bind(keys, ["escape", *(f"c-{key}" for key in "@gnopqrsvx\\]^_")], lambda _event: None)
+    if back is not None:
+        toolkit.bind(keys, ["escape"], lambda event: event.app.exit(result=back))
     toolkit.bind(
         keys, [Keys.BracketedPaste], lambda event: event.current_buffer.insert_text(one_line(event.data).strip())
     )

@@ -142,11 +142,17 @@ class PlainAsker:
             except Back:
                 return False
 
-    def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
+    def line(
+        self, question: str, check: Callable[[str], str | None], default: str = "", back: str | None = None
+    ) -> str:
         """Ask for one line; see `Asker`."""
         with self._outside():
             while True:
-                typed = self._lines.read(question + (f" (Enter for {default})" if default else "")) or default
+                told = f"Enter for {default}" if default else ""
+                told = ", ".join(filter(None, [told, "b for back" if back is not None else ""]))
+                typed = self._lines.read(f"{question} ({told})" if told else question) or default
+                if back is not None and typed.lower() == "b":
+                    return back
                 wrong = check(typed)
                 if wrong is None:
                     return typed

@@ -116,12 +116,14 @@ class ScreenAsker:
 
             return bool(pickers.pick(question, [("No", False), ("Yes", True)], [pickers.LEAVE], back=False))
 
-    def line(self, question: str, check: Callable[[str], str | None], default: str = "") -> str:
+    def line(
+        self, question: str, check: Callable[[str], str | None], default: str = "", back: str | None = None
+    ) -> str:
         """Ask for one line; see `Asker`."""
         with self._inline():
             from pathfinder.ask import pickers
 
-            return pickers.line(question, check, default)
+            return pickers.line(question, check, default, back)
 
     def pick_one(self, title: str, choices: Sequence[tuple[str, str]], at: str | None = None) -> str | None:
         """Ask for one of the choices; see `Asker`."""

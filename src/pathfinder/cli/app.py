@@ -16,6 +16,7 @@ app = group(
         "show": "pathfinder.cli.browse",
         "faq": "pathfinder.cli.browse",
         "sessions": "pathfinder.cli.sessions",
+        "cohort": "pathfinder.cli.cohort",
         "pack": "pathfinder.cli.packs",
     },
     # A shell completes after one word, so not after `python3 run.py` or `uvx pathfinder-quiz`.

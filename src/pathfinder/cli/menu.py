@@ -125,7 +125,9 @@ def _report(after: AfterResult) -> None:
             return str(error)
         return None
 
-    after.write(path_of(after.asker.line("Where to? End the name in .html or .md:", wrong, "my-result.html")))
+    typed = after.asker.line("Where to? End the name in .html or .md:", wrong, "my-result.html", back="")
+    if typed:
+        after.write(path_of(typed))
 
 
 def browse_questions(entries: Sequence[Faq], sources: Mapping[str, Source], asker: Asker, *, spoken: bool) -> None:

@@ -14,7 +14,9 @@ def path_of(text: str) -> Path:
     """Return the path that a person typed, with "~" as their home; raises UsageError when it is empty."""
     if not text:
         raise UsageError("an empty name of a file or folder was given; is a variable of the shell unset?")
-    return Path(text).expanduser() if text.startswith("~") else Path(text)
+    from pathfinder.files import expanded
+
+    return expanded(text)
 
 
 def folder_of(text: str) -> str:

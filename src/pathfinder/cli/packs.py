@@ -28,7 +28,7 @@ _Dir = Annotated[
 
 @app.callback(invoke_without_command=True)
 def authors(ctx: typer.Context) -> None:
-    """For authors of quizzes: check, audit, new, method.
+    """For authors of quizzes: check, audit, form, sql, new, method.
 
     \b
     Example:   pathfinder pack new my-pack --title "Which dog?" --option Beagle --option Poodle
@@ -115,6 +115,66 @@ def audit(folder: _Dir = None, as_json: options.Json = False) -> None:
         found = watched(lambda tell: examine(pack, tell, day=day))
         report(found)
     finish(1 if found.errors else 0)
+
+
+class Tool(StrEnum):
+    """What `pack form` writes for."""
+
+    REDCAP = "redcap"
+    LIMESURVEY = "limesurvey"
+    XLSFORM = "xlsform"
+    HTML = "html"
+
+
+@app.command("form")
+def form_(
+    folder: _Dir = None,
+    to: Annotated[
+        Tool, typer.Option("--to", help="The tool that asks; xlsform is for Kobo and ODK, html is a page to print.")
+    ] = Tool.HTML,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="Write it here; .xlsx for an XLSForm to upload.", parser=options.path_of
+        ),
+    ] = None,
+) -> None:
+    """Write a quiz as the questionnaire of a survey tool.
+
+    What the tool exports later is read by `cohort` without a mapping.
+
+    \b
+    Example:   pathfinder pack form --to redcap --out dictionary.csv
+    """
+    from pathfinder.pack import find, load_pack
+    from pathfinder.show.forms import form, write_form
+
+    pack = load_pack(find(folder))
+    if out is None:
+        sys.stdout.write(form(pack, to))
+        return
+    write_form(pack, to, out)
+
+
+@app.command()
+def sql(
+    folder: _Dir = None,
+    table: Annotated[
+        str, typer.Option("--table", metavar="NAME", help="The table that holds the answers.")
+    ] = "answers",
+    no_marks: Annotated[
+        bool, typer.Option("--no-marks", help="It has no columns matters_most, does_not_matter and rule_out.")
+    ] = False,
+) -> None:
+    """Print one SELECT that scores every row of a table, for DuckDB, Spark, BigQuery and Snowflake.
+
+    \b
+    Example:   pathfinder pack sql --table survey.answers > score.sql
+    """
+    from pathfinder.cohort.sql import select
+    from pathfinder.pack import find, load_pack
+
+    sys.stdout.write(select(load_pack(find(folder)), table, marks=not no_marks))
 
 
 @app.command()

@@ -21,7 +21,7 @@ app = group(add_completion=False)
 
 @app.callback(invoke_without_command=True)
 def listing(ctx: typer.Context) -> None:
-    """Saved quizzes: list, show, resume, diff, plan, export, delete.
+    """List, show, resume, diff, plan, export, delete quizzes.
 
     \b
     Example:   pathfinder sessions
@@ -128,7 +128,7 @@ def diff(
     as_json: options.Json = False,
     pack: options.Pack = None,
 ) -> None:
-    """Show what changed between two quizzes, or lay two people side by side.
+    """Show what differs between two quizzes, or two people.
 
     Two saved quizzes are yours, on two days; with a file of answers, or with names, they are two people.
 

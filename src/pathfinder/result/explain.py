@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import fsum
+from operator import mul
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.result.order import telling
@@ -12,7 +12,7 @@ from pathfinder.result.what_if import unseat
 from pathfinder.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from pathfinder.pack import Pack
     from pathfinder.result.answer_changes import Turn
@@ -137,11 +137,12 @@ def explain(pack: Pack, ranking: Ranking) -> Explanation:
     """Return why a ranking of the pack's paths is what it is."""
     pair, wishes = ranking.standing[:2], ranking.evidence.wishes
     two = len(pair) > 1
+    fewest, by_steps = unseat(pack, ranking)
     return Explanation(
         fits=contributions(wishes, ranking.evidence.profile[pair[0].place]) if pair else (),
         against_runner_up=compare(ranking.evidence, *pair) if two else None,
-        tipping=unseat(pack, ranking),
-        tipping_by_steps=unseat(pack, ranking, by_steps=True),
+        tipping=fewest,
+        tipping_by_steps=by_steps,
         critical=critical_importance(ranking),
         divider=divider(pack, ranking.evidence, *pair) if two else None,
         pulling=pulling(wishes) if wishes.contradictory else (),
@@ -216,27 +217,23 @@ def divider(pack: Pack, evidence: Evidence, first: Match, second: Match) -> Divi
     given = _given(wishes)
     best: Divider | None = None
     for reading in readings(pack):
-        answer = given.get(reading.question.id)
-        pull = _pulls(reading, worth, wishes.precision, answered=answer is not None)
-        high, low = max(pull, key=lambda o: pull[o]), min(pull, key=lambda o: pull[o])
-        swing = pull[high] - pull[low]
-        if swing > (best.swing if best else 0.0):
-            best = Divider(question=reading.question.id, answer=answer, swing=swing, for_first=high, for_second=low)
+        question = reading.question
+        answer = given.get(question.id)
+        pulls = _pulls(reading, worth, wishes.precision, answered=answer is not None)
+        high, low = max(pulls), min(pulls)
+        if high - low > (best.swing if best else 0.0):
+            ends = (question.options[pulls.index(each)].id for each in (high, low))
+            best = Divider(
+                question=question.id, answer=answer, swing=high - low, for_first=next(ends), for_second=next(ends)
+            )
     return best
 
 
-def _pulls(
-    reading: Reading, worth: Sequence[float], precision: Sequence[float], *, answered: bool
-) -> Mapping[str, float]:
-    share = [
-        worth[d] / (precision[d] + (0.0 if answered else own))
-        for d, own in zip(reading.places, reading.precision, strict=True)
-    ]
+def _pulls(reading: Reading, worth: Sequence[float], precision: Sequence[float], *, answered: bool) -> list[float]:
     # Levels are the same for all options, so they drop out of the range.
-    return {
-        option.id: fsum(s * pull for s, pull in zip(share, row, strict=True))
-        for option, row in zip(reading.question.options, reading.pulls, strict=True)
-    }
+    own = (0.0,) * len(reading.places) if answered else reading.precision
+    share = [worth[d] / (precision[d] + more) for d, more in zip(reading.places, own, strict=True)]
+    return [sum(map(mul, share, row)) for row in reading.pulls]
 
 
 def _telling(pack: Pack, ranking: Ranking) -> tuple[str, ...]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 from math import asin, copysign, cos, erfc, exp, fsum, inf, log, prod, sin, sqrt, tau
-from operator import mul, sub
+from operator import add, mul, sub
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-POINTS: Final = 64
-"""So many fixed points for each of four candidates and more; each is used together with its mirror image."""
+POINTS: Final = 10
+"""So many fixed points for each pair of four candidates and more; each is used together with its mirror image."""
 
 PASSED_OVER: Final = 20
 """The first points of the sequence, which go up its sides in step."""
@@ -41,6 +40,8 @@ _RULE: Final = (
     (0.9931285991850949, 0.017614007139152118),
 )
 
+_ROOT: Final = sqrt(0.5)
+
 # The rule on [0, 1], with the nodes squared: all that Owen's integral needs.
 _SQUARES: Final = tuple(((1 + sign * x) ** 2 / 4, w / 2) for x, w in _RULE for sign in (-1, 1))
 
@@ -66,7 +67,7 @@ def first(mean: Sequence[float], loads: Sequence[Sequence[float]], variance: Seq
 
 def below(z: float) -> float:
     """Return the probability, 0..1, that a standard normal variable stays below z."""
-    return erfc(-z / sqrt(2)) / 2
+    return erfc(-z * _ROOT) / 2
 
 
 def both_below(h: float, k: float, rho: float) -> float:
@@ -154,40 +155,42 @@ def _by_points(mean: Sequence[float], rows: Sequence[Sequence[float]]) -> list[f
     # The widest difference gives the direction of the line.
     order = sorted(range(1, len(rows)), key=lambda p: -_dot(ahead[p], ahead[p]))
     factor = _cholesky([[_dot(ahead[p], ahead[r]) for r in order] for p in order])
-    slope = [0.0] * len(rows)
-    across: list[tuple[float, ...]] = [()] * len(rows)
-    for p, (along, *others) in zip(order, factor, strict=True):
-        slope[p], across[p] = along, tuple(others)
-    rising = sorted(range(len(rows)), key=lambda p: (slope[p], p))
+    line: list[tuple[float, int, tuple[float, ...]]] = [(0.0, 0, ())]
+    line += [(along, p, tuple(others)) for p, (along, *others) in zip(order, factor, strict=True)]
+    line.sort()
+    slope, level, across = [each[0] for each in line], [mean[p] for _, p, _ in line], [each[2] for each in line]
     chances = [0.0] * len(rows)
-    for point in _points(len(rows) - 2, POINTS * len(rows)):
+    for point in _points(len(rows) - 2, POINTS * len(rows) ** 2):
         shift = [sum(map(mul, row, point)) for row in across]
-        for height in ([m + s for m, s in zip(mean, shift, strict=True)], list(map(sub, mean, shift))):
-            for p, chance in _highest(rising, slope, height):
-                chances[p] += chance
+        _add_highest(slope, list(map(add, level, shift)), chances)
+        _add_highest(slope, list(map(sub, level, shift)), chances)
     whole = fsum(chances)
-    return [each / whole for each in chances]
+    by_place = dict(zip([p for _, p, _ in line], chances, strict=True))
+    return [by_place[p] / whole for p in range(len(rows))]
 
 
-def _highest(rising: Sequence[int], slope: Sequence[float], height: Sequence[float]) -> Iterator[tuple[int, float]]:
-    """Yield who is highest somewhere on the line t -> height + slope t, with the chance of that for a normal t."""
-    tops: list[tuple[int, float]] = []
-    for p in rising:
+def _add_highest(slope: Sequence[float], height: Sequence[float], chances: list[float]) -> None:
+    """Add to each chance that of being highest at t on the lines height + slope t, slopes rising, for a normal t."""
+    tops: list[int] = []
+    starts: list[float] = []
+    for p, rise in enumerate(slope):
         start = -inf
         while tops:
-            q, since = tops[-1]
-            steeper = slope[p] - slope[q]
-            start = (height[q] - height[p]) / steeper if steeper > 0 else copysign(inf, height[q] - height[p])
-            if start > since:
+            q = tops[-1]
+            steeper, ahead = rise - slope[q], height[q] - height[p]
+            start = ahead / steeper if steeper > 0 else copysign(inf, ahead)
+            if start > starts[-1]:
                 break
             tops.pop()
+            starts.pop()
             start = -inf
         if start < inf:
-            tops.append((p, start))
-    bounds = [below(start) for _, start in tops]
+            tops.append(p)
+            starts.append(start)
+    bounds = list(map(below, starts))
     bounds.append(1.0)
-    for (p, _), (low, high) in zip(tops, pairwise(bounds), strict=True):
-        yield p, high - low
+    for p, low, high in zip(tops, bounds, bounds[1:], strict=False):
+        chances[p] += high - low
 
 
 def _cholesky(matrix: Sequence[Sequence[float]]) -> list[list[float]]:

@@ -29,16 +29,21 @@ USUAL: Final = 200
 """Options of a whole quiz up to which none of these is spared; n times as many get an n-th of them, in the same time."""
 
 
-def unseat(pack: Pack, ranking: Ranking, *, by_steps: bool = False) -> Turn | None:
-    """Return a smallest set of changes (or one of the fewest steps) after which another path is first or ties.
+def unseat(pack: Pack, ranking: Ranking) -> tuple[Turn | None, Turn | None]:
+    """Return a smallest set of changes after which another path is first or ties, and one of the fewest steps.
 
     Exact: against one rival every question takes its own part off the gap, so the largest parts are the fewest.
     An answer that excludes the leader unseats it too, and one that excludes the rival must change first. None
     when there is no single leader or when no change of answers can do it.
     """
     if len(ranking.leaders) != 1:
-        return None
-    board, leader = Board(pack, ranking), ranking.leaders[0].place
+        return None, None
+    board = Board(pack, ranking)
+    return _unseat(board, ranking, by_steps=False), _unseat(board, ranking, by_steps=True)
+
+
+def _unseat(board: Board, ranking: Ranking, *, by_steps: bool) -> Turn | None:
+    leader = ranking.leaders[0].place
     found: list[tuple[int, int, dict[int, int]]] = []
     for rival in (each.place for each in ranking.matches if each.place not in {leader, *board.refused}):
         # By score before by exclusion, where both take as many changes: it says more about the person.

@@ -12,7 +12,9 @@ from typing import Any, Final
 from pathfinder.text import clean, inert
 
 # Patterns as text: most runs need none of them, and compiling them all takes a tenth of Python's own start.
-_COMMAND: Final = r"""(?<!\S)pathfinder (?:quiz|compare|faq|show|sessions|pack)(?: (?:'[^']*'|"[^"]*"|[^\s'",;()])+)*"""
+_COMMAND: Final = (
+    r"""(?<!\S)pathfinder (?:quiz|compare|faq|show|sessions|cohort|pack)(?: (?:'[^']*'|"[^"]*"|[^\s'",;()])+)*"""
+)
 _JOINED: Final = "\x00"
 
 

@@ -1,0 +1,180 @@
+"""`pathfinder cohort`: a file of many people's answers, as survey tools export it."""
+
+# Typer reads the annotations at run time, so nothing here may be a string.
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathfinder.cli import options
+from pathfinder.cli.group import finish, single
+from pathfinder.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pathfinder.cohort.run import Cohort, Request, Telling
+    from pathfinder.pack import Pack
+
+app = single()
+
+_NAMED = 8
+_SECONDS = 0.2
+
+
+@app.command()
+def cohort(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="What a survey tool exported: .csv, .tsv, .xlsx or .parquet.", parser=options.path_of
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Write everybody's result here, a line a row: .csv, .jsonl or .parquet.",
+            parser=options.path_of,
+        ),
+    ] = None,
+    id_: Annotated[
+        str | None, typer.Option("--id", metavar="COLUMN", help="The column to carry over into the results.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="COLUMN", help="Also show the groups in this column.")
+    ] = None,
+    least: Annotated[int, typer.Option("--least", metavar="N", help="Show no group under N people.", min=4)] = 5,
+    outcome: Annotated[
+        str | None,
+        typer.Option("--outcome", metavar="COLUMN", help="What people really chose: how often the result was right."),
+    ] = None,
+    again: Annotated[
+        str | None,
+        typer.Option("--again", metavar="COLUMN", help="Who is the same person: how often a result holds."),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Also write the group's page: .html or .md.", parser=options.path_of
+        ),
+    ] = None,
+    plain: options.Plain = False,
+    as_json: options.Json = False,
+    pack: options.Pack = None,
+) -> None:
+    """Work out many people's results from one file, and what the group is like.
+
+    A column is a question when its header is the question's id or its text. The exit code is 1 when a row was refused.
+
+    \b
+    Example:   pathfinder cohort answers.csv --out results.csv --id Email --report group.html
+    """
+    from pathfinder.cli.common import open_pack
+    from pathfinder.cohort.run import Request
+
+    request = Request(file=file, out=out, id=id_, by=by, outcome=outcome, again=again, least=least)
+    _check(request, report)
+    opened = open_pack(pack)
+    found = _read(opened, request)
+    _say_rest(found, request)
+    _present(found, report, plain=plain, as_json=as_json)
+    finish(1 if found.refused else 0)
+
+
+def _check(request: "Request", report: Path | None) -> None:
+    from pathfinder.cohort.results import check
+
+    if request.id is not None and request.out is None:
+        raise UsageError("--id carries a column over into the results; say with --out FILE where to write them.")
+    if request.out is not None:
+        check(request.out)
+    if report is not None:
+        from pathfinder.show.report import check_path
+
+        check_path(report)
+    named = [each for each in (request.file, request.out, report) if each is not None]
+    try:
+        different = {os.path.realpath(each) for each in named}
+    except ValueError:
+        raise UsageError("a name of a file with a zero byte in it is not possible") from None
+    if len(different) < len(named):
+        raise UsageError("the file of answers, the results and the report need three different names.")
+
+
+def _read(pack: "Pack", request: "Request") -> "Cohort":
+    from pathfinder.cohort.run import run
+
+    shown = sys.stderr.isatty() and not os.environ.get("CI")
+    try:
+        return run(pack, request, _telling(request, shown=shown))
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _telling(request: "Request", *, shown: bool) -> "Telling":
+    from time import monotonic
+
+    from pathfinder.cohort.run import Telling
+    from pathfinder.show.streams import say
+    from pathfinder.text import one_line
+
+    name = one_line(str(request.file))
+    last = monotonic()
+
+    def refused(row: int, column: int, message: str) -> None:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+        say(f"{name}:{row}:{column}: {message}")
+
+    def progress(row: int, share: "Callable[[], float]") -> None:
+        nonlocal last
+        if shown and monotonic() - last > _SECONDS:
+            last = monotonic()
+            sys.stderr.write(f"\r\x1b[K{row:,} rows, {100 * share():.0f} %")
+            sys.stderr.flush()
+
+    return Telling(refused, progress)
+
+
+def _say_rest(found: "Cohort", request: "Request") -> None:
+    from pathfinder.show.cohort import counted, lines
+    from pathfinder.show.streams import say
+    from pathfinder.text import one_line
+
+    asked = {request.id, request.by, request.outcome, request.again}
+    unused = [each for each in found.unused if each not in asked]
+    if unused:
+        say(f"Columns that are no question: {lines(unused, _NAMED)}.")
+    say(counted(found))
+    if request.out is not None:
+        say(f"Results written: {one_line(str(request.out))}")
+
+
+def _present(found: "Cohort", report: Path | None, *, plain: bool, as_json: bool) -> None:
+    from pathfinder.show.cohort import page, to_json
+
+    said = page(found)
+    if report is not None:
+        from datetime import datetime
+
+        from pathfinder.show.report.group import write_group
+        from pathfinder.show.streams import say
+        from pathfinder.text import one_line
+
+        write_group(said, report, datetime.now().astimezone().date(), found.pack.lang)
+        say(f"Report written: {one_line(str(report))}")
+    if as_json:
+        from pathfinder.show.streams import emit_json
+
+        emit_json(to_json(found))
+        return
+    from pathfinder.show.terminal.cohort import cohort as tables
+    from pathfinder.text import is_accessible
+
+    tables(said, spoken=plain or is_accessible(os.environ))

@@ -1,0 +1,44 @@
+"""A pack's questionnaire for survey tools, and for paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pathfinder.cohort.forms import limesurvey, one_csv, redcap, xlsform
+from pathfinder.errors import UsageError
+from pathfinder.text import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pathfinder.pack import Pack
+
+
+def form(pack: Pack, tool: str) -> str:
+    """Return the questionnaire as one text: CSV for "redcap" and "xlsform", tabs for "limesurvey", a page for "html"."""
+    if tool == "html":
+        from pathfinder.show.report.paper import to_html
+
+        return to_html(pack)
+    if tool == "xlsform":
+        return one_csv(xlsform(pack))
+    return redcap(pack) if tool == "redcap" else limesurvey(pack)
+
+
+def write_form(pack: Pack, tool: str, path: Path) -> None:
+    """Write the questionnaire in one step, an XLSForm as a workbook when the name ends in .xlsx; raises UsageError."""
+    from pathfinder.files import reason, write_private
+
+    if path.suffix.lower() == ".xlsx":
+        if tool != "xlsform":
+            raise UsageError(f"only --to xlsform is a workbook; give {one_line(str(path))} another ending")
+        from pathfinder.cohort.workbook import workbook
+
+        content = workbook(xlsform(pack))
+    else:
+        content = form(pack, tool).encode()
+    try:
+        write_private(path, content)
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "its name is not a possible file name"
+        raise UsageError(f"{one_line(str(path))} cannot be written: {why}") from None

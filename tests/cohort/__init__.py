@@ -1,0 +1,1 @@
+"""Many people's answers in one file."""

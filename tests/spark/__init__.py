@@ -1,0 +1,1 @@
+"""The engine on Spark, in an environment of its own."""
