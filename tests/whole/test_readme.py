@@ -36,6 +36,7 @@ IN_CI: Final = (
     "uvx --from . pathfinder-quiz ",
     "pipx install .",
     "pip install .",
+    'pip install "pathfinder-quiz[spark]"',
     "python3 pathfinder.pyz ",
     ".venv/bin/python docs/make_pictures.py",
     ".venv/bin/python tools/release.py",
