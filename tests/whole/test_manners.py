@@ -7,7 +7,6 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -16,6 +15,8 @@ from conftest import ROOT
 from whole.terminal.driver import Terminal, python
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Run
 
 PACK: Final = ROOT / "tests" / "packs" / "golden"

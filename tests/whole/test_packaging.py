@@ -111,8 +111,11 @@ def test_the_metadata_says_what_pyproject_says(wheel: ZipFile) -> None:
     assert ("Version", __version__) in fields
     assert ("License-Expression", project["license"]) in fields
     # The order of the bounds is the build backend's.
-    required = {frozenset(re.split("(?=[<>])|,", each)) - {""} for key, each in fields if key == "Requires-Dist"}
-    assert required == {frozenset(re.split("(?=[<>])|,", each)) - {""} for each in project["dependencies"]}
+    required = {frozenset(re.split("(?=[<>])|,|; ", each)) - {""} for key, each in fields if key == "Requires-Dist"}
+    wanted = [*project["dependencies"]]
+    for extra, each in project["optional-dependencies"].items():
+        wanted += [f"{requirement}; extra == '{extra}'" for requirement in each]
+    assert required == {frozenset(re.split("(?=[<>])|,|; ", each)) - {""} for each in wanted}
 
 
 def test_the_wheel_works_where_the_checkout_is_not(wheel: ZipFile, tmp_path: Path) -> None:
