@@ -180,3 +180,13 @@ def test_a_command_loads_only_what_it_needs(arguments: list[str], absent: set[st
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ, encoding="utf-8"
     )
     assert set(ended.stderr.split("\n")) & absent == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda each: str(each.relative_to(SOURCE)))
+def test_no_module_and_no_function_is_too_long_to_read(path: Path) -> None:
+    """A module has 300 lines at most, and the body of a function 40: a command's options are its signature."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.body[0].lineno < 40, node.name
