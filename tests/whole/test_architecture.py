@@ -180,3 +180,14 @@ def test_a_command_loads_only_what_it_needs(arguments: list[str], absent: set[st
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ, encoding="utf-8"
     )
     assert set(ended.stderr.split("\n")) & absent == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda each: str(each.relative_to(SOURCE)))
+def test_no_module_and_no_function_is_too_long_to_read(path: Path) -> None:
+    """A module has 300 lines at most, and what a function does 40: a command's options and help stand before that."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            begin = node.body[1 if ast.get_docstring(node) and len(node.body) > 1 else 0].lineno
+            assert (node.end_lineno or 0) - begin < 40, node.name

@@ -15,6 +15,7 @@ from pathfinder import pack as packfile
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.sheetfile import write_sheet
 from pathfinder.pack import CareerPath, Dimension, Pack, Question, Scale, scale_options
+from pathfinder.pack.questions import MOST_TOUCHED
 from pathfinder.result import evaluate
 from pathfinder.result.order import order, short_order
 from pathfinder.result.scoring import rank
@@ -36,14 +37,16 @@ def made(
     random = Random(paths + questions)  # noqa: S311
     names = [f"d{each}" for each in range(dimensions)]
 
-    def effects() -> dict[str, float]:
-        return {each: random.choice((-1, -0.5, 0.5, 1)) for each in random.sample(names, min(3, dimensions))}
+    def effects(touched: list[str]) -> dict[str, float]:
+        return {each: random.choice((-1, -0.5, 0.5, 1)) for each in random.sample(touched, min(3, dimensions))}
 
     def question(number: int) -> dict[str, Any]:
         asked: dict[str, Any] = {"id": f"q{number}", "theme": "all", "text": text}
         if number % 2 == 0:
             return {**asked, "scale": {"dimension": names[number // 2 % dimensions], "keyed": "+-"[number // 2 % 2]}}
-        return {**asked, "options": [{"id": f"o{each}", "text": text, "effects": effects()} for each in range(options)]}
+        touched = random.sample(names, min(MOST_TOUCHED, dimensions))
+        answers = [{"id": f"o{each}", "text": text, "effects": effects(touched)} for each in range(options)]
+        return {**asked, "options": answers}
 
     def path(number: int) -> dict[str, Any]:
         profile = {each: random.choice((-2, -1, 1, 2)) for each in random.sample(names, (dimensions + 1) // 2)}
@@ -246,7 +249,7 @@ def test_every_path_ruled_out(tmp_path: Path) -> None:
     sheet = AnswerSheet(pack="edge", answers=answered(pack).answers, rule_out=tuple(pack.path_by_id))
     result = whole(folder, sheet)
     assert all(each["ruled_out"] for each in result["ranking"])
-    assert "Every path is ruled out." in result["notes"]
+    assert any("Take back the refusal" in each for each in result["notes"])
     assert (
         "ruled out every path"
         in run("quiz", "--answers", str(tmp_path / "sheet.json"), PATHFINDER_PACK=str(folder)).stdout

@@ -200,8 +200,7 @@ def test_what_stands_in_place_of_a_folder_of_ours_is_passed_over(place: str, kin
         home.mkdir()
     ODD[kind](home / place if place else home)
     environment = os.environ | {"PATHFINDER_HOME": str(home)}
-    for command in (["compare"], ["quiz", "--answers", str(PORTRAIT), "--json"]):
-        assert start(*command, env=environment).returncode == 0
+    assert start("quiz", "--answers", str(PORTRAIT), "--json", env=environment).returncode == 0
     listed = start("sessions", env=environment)
     assert listed.returncode == 0 or one_line(listed.stderr)
 
@@ -319,7 +318,7 @@ def test_without_a_home_everything_but_saving_works(home: str | None, tmp_path: 
         environment |= {"XDG_DATA_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     else:
         environment["HOME"] = home
-    for command in (["--version"], ["compare"], ["faq", "switch"], ["quiz", "--answers", str(PORTRAIT), "--json"]):
+    for command in (["compare"], ["quiz", "--answers", str(PORTRAIT), "--json"]):
         ended = start(*command, env=environment, cwd=tmp_path)
         assert (ended.returncode, ended.stderr) == (0, b"")
     listed = start("sessions", env=environment, cwd=tmp_path)

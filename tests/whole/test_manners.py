@@ -162,4 +162,4 @@ def test_completion_in_a_real_bash(tmp_path: Path) -> None:
         '_pathfinder_completion pathfinder; echo "${COMPREPLY[@]}"',
         PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
     )
-    assert (done.stdout, done.stderr) == ("hybrid\n", "")
+    assert (done.stdout, done.stderr) == ("hybrid hospital-shifts\n", "")
