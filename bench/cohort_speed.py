@@ -2,7 +2,7 @@
 
 All times are of the processor, so that they can be had on a machine that others use too.
 
-python bench/cohort.py [ROWS] [ROWS FOR SQL]
+python bench/cohort_speed.py [ROWS] [ROWS FOR SQL]
 """
 
 from __future__ import annotations
