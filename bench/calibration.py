@@ -6,16 +6,14 @@ Run from the checkout, with numpy: python bench/calibration.py [PEOPLE]
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from many import Results, results
 from people import KINDS, bundled, clickers, crowd, example, little, table
 
-from pathfinder.result.certainty import verdict
 from pathfinder.result.order import by_information, short_order
-from pathfinder.result.scoring import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,49 +26,39 @@ BINS = 10
 PARTIAL = (3, 6, 10, 15, 20)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """What was said of each person, and what was so: the leader's place and P, whether it is right, the verdict."""
+    """What people were told, and whether the path in front is the one they want most."""
 
-    paths: Sequence[str]
-    leader: list[int] = field(default_factory=list)
-    said: list[float] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
-    verdict: list[str] = field(default_factory=list)
-    contradictory: list[bool] = field(default_factory=list)
+    told: Results
+    right: np.ndarray
 
     def error(self) -> float:
         """Return the mean gap between said and right over ten bins."""
-        bins = np.minimum((np.array(self.said) * BINS).astype(int), BINS - 1)
-        gap = np.array(self.said) - np.array(self.right)
-        return float(sum(abs(gap[bins == b].sum()) for b in range(BINS)) / len(gap))
+        places = np.minimum((self.told.first * BINS).astype(int), BINS - 1)
+        gap = self.told.first - self.right
+        return float(sum(abs(gap[places == b].sum()) for b in range(BINS)) / len(gap))
 
     def among(self, chosen: np.ndarray) -> tuple[int, float, float]:
         """Return number, mean said and mean right of some of them."""
-        return (
-            int(chosen.sum()),
-            float(np.array(self.said)[chosen].mean()) if chosen.any() else float("nan"),
-            float(np.array(self.right)[chosen].mean()) if chosen.any() else float("nan"),
-        )
+        if not chosen.any():
+            return 0, float("nan"), float("nan")
+        return int(chosen.sum()), float(self.told.first[chosen].mean()), float(self.right[chosen].mean())
+
+    def named(self) -> float:
+        """Return the share of people to whom one path is named."""
+        return float(np.isin(self.told.verdict, ("clear", "likely", "leaning")).mean())
 
 
-def watch(people: Crowd, count: int, questions: Sequence[Question] | None = None) -> Seen:
-    """Give `count` people their result, by these questions or all."""
-    seen = Seen([each.id for each in people.pack.paths])
-    for person in range(count):
-        ranking = rank(people.pack, people.sheet(person, questions))
-        leader = ranking.matches[0]
-        seen.leader.append(leader.place)
-        seen.said.append(leader.first)
-        seen.right.append(leader.place == people.wanted[person])
-        seen.verdict.append(str(verdict(people.pack, ranking)))
-        seen.contradictory.append(ranking.evidence.wishes.contradictory)
-    return seen
+def watch(people: Crowd, questions: Sequence[Question] | None = None) -> Seen:
+    """Give people their results, by these questions or all."""
+    told = results(people, questions)
+    return Seen(told, told.leader == people.wanted)
 
 
 def row(seen: Seen) -> tuple[str, str, str]:
     """Return said, right and the calibration error."""
-    return f"{np.mean(seen.said):.3f}", f"{np.mean(seen.right):.3f}", f"{seen.error():.3f}"
+    return f"{seen.told.first.mean():.3f}", f"{seen.right.mean():.3f}", f"{seen.error():.3f}"
 
 
 def kinds(packs: Sequence[tuple[str, Pack, int]]) -> tuple[str, dict[str, Seen]]:
@@ -79,7 +67,7 @@ def kinds(packs: Sequence[tuple[str, Pack, int]]) -> tuple[str, dict[str, Seen]]
     for kind in KINDS:
         cells = [kind.name]
         for n, (_, pack, people) in enumerate(packs):
-            seen = watch(crowd(pack, kind, people), people)
+            seen = watch(crowd(pack, kind, people))
             cells += row(seen)[1:]
             if n == 0:
                 first[kind.name] = seen
@@ -90,7 +78,7 @@ def kinds(packs: Sequence[tuple[str, Pack, int]]) -> tuple[str, dict[str, Seen]]
 
 def bins(seen: Seen) -> str:
     """Return said and right by tenths."""
-    places = np.minimum((np.array(seen.said) * BINS).astype(int), BINS - 1)
+    places = np.minimum((seen.told.first * BINS).astype(int), BINS - 1)
     rows = ((b, *seen.among(places == b)) for b in range(BINS))
     return table(
         ("said, people as stated", "number", "mean said", "right"),
@@ -102,8 +90,7 @@ def leaders(found: dict[str, Seen], names: Sequence[str]) -> str:
     """Return said and right within each leader."""
     rows = []
     for name, seen in found.items():
-        at = np.array(seen.leader)
-        cells = [seen.among(at == p) for p in range(len(names))]
+        cells = [seen.among(seen.told.leader == p) for p in range(len(names))]
         rows.append((name, *(f"{said:.2f} / {right:.2f}" for _, said, right in cells)))
     return table(("named (said / right)", *names), rows)
 
@@ -114,7 +101,7 @@ def verdicts(seen: Seen, early: Seen) -> str:
     for each in ("clear", "likely", "leaning", "too-close", "provisional", "no-preference"):
         cells = []
         for some in (seen, early):
-            chosen = np.array(some.verdict) == each
+            chosen = some.told.verdict == each
             cells += [f"{chosen.mean():.2f}", f"{some.among(chosen)[2]:.2f}" if chosen.any() else "-"]
         rows.append((each, *cells))
     return table(("verdict", "share", "right", "share after six answers", "right after six answers"), rows)
@@ -126,40 +113,35 @@ def partial(packs: Sequence[tuple[str, Pack, int]], kind: Kind = KINDS[0]) -> st
     for name, pack, people in packs:
         order, some = by_information(pack), crowd(pack, kind, people)
         for count in (*(each for each in PARTIAL if each < len(order)), len(order)):
-            seen = watch(some, people, order[:count])
+            seen = watch(some, order[:count])
             rows.append((name, str(count), *row(seen)))
     return table(("first questions of the order", "answered", "said", "right", "error"), rows)
 
 
 def short(pack: Pack, people: int) -> str:
     """Return said, right and error of the short form, for every kind of people."""
-    found = ((kind.name, watch(crowd(pack, kind, people), people, short_order(pack))) for kind in KINDS)
+    found = ((kind.name, watch(crowd(pack, kind, people), short_order(pack))) for kind in KINDS)
     return table(("bundled, with --short", "said", "right", "error"), ((name, *row(seen)) for name, seen in found))
 
 
 def random_clicks(packs: Sequence[tuple[str, Pack, int]], found: dict[str, Seen]) -> str:
     """Return how often picking at random is told to be contradictory, and how often other people are."""
-    rows = []
-    for name, pack, people in packs:
-        seen = watch(clickers(pack, people), people)
-        told = Counter(seen.verdict)
-        decided = sum(told[each] for each in ("clear", "likely", "leaning")) / people
-        rows.append((f"picking at random, {name}", f"{np.mean(seen.contradictory):.3f}", f"{decided:.3f}"))
-    for kind, seen in found.items():
-        told = Counter(seen.verdict)
-        decided = sum(told[each] for each in ("clear", "likely", "leaning")) / len(seen.said)
-        rows.append((f"{kind}, {packs[0][0]}", f"{np.mean(seen.contradictory):.3f}", f"{decided:.3f}"))
-    return table(("who", "told contradictory", "gets a path named"), rows)
+    who = {f"picking at random, {name}": watch(clickers(pack, people)) for name, pack, people in packs}
+    who |= {f"{kind}, {packs[0][0]}": seen for kind, seen in found.items()}
+    return table(
+        ("who", "told contradictory", "gets a path named"),
+        ((name, f"{seen.told.contradictory.mean():.3f}", f"{seen.named():.3f}") for name, seen in who.items()),
+    )
 
 
 def tables(people: int) -> Iterator[str]:
     """Yield every table of this script."""
-    packs = (("bundled", bundled(), people), ("six paths", example(), people // 8), ("small", little(), people // 2))
+    packs = (("bundled", bundled(), people), ("six paths", example(), people // 10), ("small", little(), people // 2))
     main, found = kinds(packs)
     yield main
     yield bins(found[KINDS[0].name])
     yield leaders(found, [each.id for each in packs[0][1].paths])
-    first_six = watch(crowd(packs[0][1], KINDS[0], people), people, by_information(packs[0][1])[:6])
+    first_six = watch(crowd(packs[0][1], KINDS[0], people), by_information(packs[0][1])[:6])
     yield verdicts(found[KINDS[0].name], first_six)
     yield short(packs[0][1], people)
     yield partial(packs[:2])
@@ -168,7 +150,7 @@ def tables(people: int) -> Iterator[str]:
 
 def main() -> None:
     """Print all tables."""
-    for each in tables(int(sys.argv[1]) if len(sys.argv) > 1 else 4_000):
+    for each in tables(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000):
         print(each, end="\n\n", flush=True)
 
 

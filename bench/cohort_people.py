@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MIXED = KINDS[-1]
 PROGRAMS = ("Medicine", "Medicine", "Medicine", "Pediatrics", "Pediatrics", "Surgery", "Surgery", "Pathology")
 PART = 20_000
+MARKS = 3
 
 
 def rows(pack: Pack, count: int) -> Iterator[list[str | int]]:
@@ -33,7 +34,8 @@ def rows(pack: Pack, count: int) -> Iterator[list[str | int]]:
     for start in range(0, count, PART):
         part = crowd(pack, MIXED, min(PART, count - start), seed=start + 5)
         for person in range(min(PART, count - start)):
-            most = part.marks(person) if random.random() < 0.7 else ()
+            largest = (-part.importance[person]).argsort()[:MARKS] if random.random() < 0.7 else ()
+            most = {pack.dimensions[int(d)].id for d in largest}
             chose = pack.paths[int(part.wanted[person])].id if random.random() < 0.9 else ""
             cells: list[str | int] = [start + person + 1, random.choice(PROGRAMS), chose]
             for question in pack.questions:

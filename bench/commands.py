@@ -1,11 +1,8 @@
 """Whole-process times of the program's commands, as ratios to bare Python taken in the same run.
 
-Run with the interpreter of the environment that the program is installed in:
-
     .venv/bin/python bench/commands.py [RUNS]
 
-Popular tools named in the table are measured too where the PATH has them. "First time" is a
-run with an empty home: the pack is read from its YAML instead of from the cache of checked packs.
+Popular tools named in the table are measured too where the PATH has them. The goals are ratios, too.
 """
 
 from __future__ import annotations
@@ -19,21 +16,28 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Final
 
-HERE = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
-SHEET = HERE / "tests" / "portraits" / "01-oncologist-with-a-laboratory.yaml"
+ROOT: Final = Path(__file__).resolve().parent.parent
+SHEET: Final = ROOT / "tests" / "portraits" / "01-oncologist-with-a-laboratory.yaml"
+PROGRAM: Final = [sys.executable, "-m", "pathfinder"]
 
-OURS: dict[str, tuple[float, list[str]]] = {
+BARE: Final = "python -c pass"
+QUESTION: Final = "quiz, first question on screen"
+SCREEN: Final = "quiz --answers FILE, first screen and menu"
+OURS: Final[dict[str, tuple[float | None, list[str]]]] = {
     "--version": (7, ["--version"]),
     "faq WORDS": (12, ["faq", "switch", "later"]),
     "faq WORDS, mistyped": (12, ["faq", "lones"]),
     "compare A B": (14, ["compare", "academic", "clinical"]),
-    "quiz --answers FILE --json": (11, ["quiz", "--answers", str(SHEET), "--json"]),
+    "show A": (None, ["show", "hybrid"]),
+    "quiz --answers FILE --json": (12, ["quiz", "--answers", str(SHEET), "--json"]),
+    "quiz --answers FILE --brief": (None, ["quiz", "--answers", str(SHEET), "--brief"]),
+    "sessions": (None, ["sessions"]),
     "pack check": (15, ["pack", "check"]),
 }
-QUESTION = "first question on screen"
-OTHERS = ("rich", "pipx", "sqlite-utils", "cookiecutter", "http", "cz", "copier", "llm")
+GOALS: Final = {name: goal for name, (goal, _) in OURS.items()} | {QUESTION: 18, SCREEN: None}
+OTHERS: Final = ("rich", "pipx", "sqlite-utils", "cookiecutter", "http", "cz", "copier", "llm")
 
 
 def once(command: list[str], home: str) -> float:
@@ -51,16 +55,15 @@ def once(command: list[str], home: str) -> float:
     return time.perf_counter() - begin
 
 
-def first_question(home: str) -> float:
-    """Return the seconds until the first question stands on the screen of a pseudo-terminal."""
+def until(words: str, arguments: list[str], home: str) -> float:
+    """Return the seconds until the words stand on the screen of a pseudo-terminal."""
     import pexpect
 
+    environment = os.environ | {"PATHFINDER_HOME": home}
     begin = time.perf_counter()
-    child = pexpect.spawn(
-        str(BIN / "pathfinder"), ["quiz", "--fresh"], dimensions=(24, 80), env=os.environ | {"PATHFINDER_HOME": home}
-    )
+    child = pexpect.spawn(PROGRAM[0], [*PROGRAM[1:], *arguments], dimensions=(40, 80), env=environment)
     child.delaybeforesend = None
-    child.expect("1 of ")
+    child.expect(words)
     taken = time.perf_counter() - begin
     child.close(force=True)
     return taken
@@ -70,29 +73,23 @@ def main() -> None:
     """Print the table."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     # As installed: without this, PYTHONDONTWRITEBYTECODE would have every run compile a checkout's whole source again.
-    compileall.compile_dir(HERE / "src", quiet=1)
-    ours = {name: [str(BIN / "pathfinder"), *arguments] for name, (_, arguments) in OURS.items()}
-    commands = {"python -c pass": [sys.executable, "-c", "pass"], **ours}
-    commands |= {f"{name} --version": [found, "--version"] for name in OTHERS if (found := shutil.which(name))}
-    times: dict[str, list[float]] = {name: [] for name in (*commands, QUESTION)}
-    first: dict[str, list[float]] = {name: [] for name in (*ours, QUESTION)}
-    with tempfile.TemporaryDirectory() as home:
-        for _ in range(runs + 1):
-            for name, command in commands.items():
+    compileall.compile_dir(ROOT / "src", quiet=1)
+    commands = {BARE: [sys.executable, "-c", "pass"]}
+    commands |= {name: [*PROGRAM, *arguments] for name, (_, arguments) in OURS.items()}
+    others = {f"{name} --version": [found, "--version"] for name in OTHERS if (found := shutil.which(name))}
+    times: dict[str, list[float]] = {name: [] for name in (*commands, QUESTION, SCREEN, *others)}
+    for _ in range(runs + 1):
+        for name, command in (commands | others).items():
+            with tempfile.TemporaryDirectory() as home:
                 times[name].append(once(command, home))
-                if name in ours:
-                    with tempfile.TemporaryDirectory() as empty:
-                        first[name].append(once(command, empty))
-            times[QUESTION].append(first_question(home))
-            with tempfile.TemporaryDirectory() as empty:
-                first[QUESTION].append(first_question(empty))
-    bare = statistics.median(times["python -c pass"][1:])
-    goals = {name: goal for name, (goal, _) in OURS.items()} | {QUESTION: 18}
-    print("| command | median ms | times bare Python | first time | goal |\n|---|---|---|---|---|")
-    for name, taken in times.items():
-        median = statistics.median(taken[1:])
-        cold = f"{statistics.median(first[name][1:]) / bare:.1f}" if name in first else ""
-        print(f"| {name} | {median * 1000:.0f} | {median / bare:.1f} | {cold} | {goals.get(name, '')} |")
+        with tempfile.TemporaryDirectory() as home:
+            times[QUESTION].append(until("1 of ", ["quiz", "--fresh"], home))
+            times[SCREEN].append(until("Done", ["quiz", "--answers", str(SHEET)], home))
+    # The first run of each only warms up the disk.
+    medians = {name: statistics.median(taken[1:]) for name, taken in times.items()}
+    print("| command | median ms | times bare Python | goal |\n|---|---:|---:|---:|")
+    for name, median in medians.items():
+        print(f"| {name} | {median * 1000:.0f} | {median / medians[BARE]:.1f} | {GOALS.get(name) or ''} |")
 
 
 if __name__ == "__main__":

@@ -6,24 +6,25 @@ Run from the checkout, with numpy: python bench/early_stop.py [PEOPLE]
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
+import numpy as np
+from many import LEAST, Results, results, stays
 from people import KINDS, bundled, crowd, example, table
 
-from pathfinder.result.certainty import Verdict, verdict
-from pathfinder.result.order import offers_stop, order
-from pathfinder.result.scoring import rank
+from pathfinder.result.order import STAYS, order
+from pathfinder.result.order import SURE as LEADS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from people import Crowd, Kind
 
-    from pathfinder.pack import Pack, Question
+    from pathfinder.pack import Pack
 
-SURE = {Verdict.LIKELY, Verdict.CLEAR}
+SURE = ("likely", "clear")
 
 
 @dataclass
@@ -40,9 +41,22 @@ class Stops:
     below_likely_marked: int = 0
     other_leader_marked: int = 0
 
+    def add(self, people: Crowd, now: np.ndarray, place: int, told: Results, full: Results, marked: Results) -> None:
+        """Count those who stop at this place."""
+        leader = told.leader[now]
+        self.asked += [place] * len(now)
+        self.kept += int((leader == full.leader[now]).sum())
+        self.right += int((leader == people.wanted[now]).sum())
+        self.right_in_full += int((full.leader[now] == people.wanted[now]).sum())
+        self.below_likely += int((~np.isin(told.verdict[now], SURE)).sum())
+        self.below_likely_marked += int((~np.isin(marked.verdict[now], SURE)).sum())
+        self.other_leader_marked += int((marked.leader[now] != leader).sum())
+
     def row(self, name: str) -> tuple[str, ...]:
         """Return a line of the table."""
         taken = len(self.asked)
+        if not taken:
+            return name, "0.00", f"{self.length:.1f}", *("-" for _ in HEAD[3:])
         return (
             name,
             f"{taken / self.people:.2f}",
@@ -73,46 +87,33 @@ HEAD = (
 )
 
 
-def stops(people: Crowd, count: int) -> Stops:
+def stops(people: Crowd) -> Stops:
     """Let people take the first offer to stop, and then mark the three things that matter most to them."""
-    pack, asked, found = people.pack, order(people.pack), Stops(count, len(people.pack.questions))
-    for person in range(count):
-        place = _stopped(people, person, asked)
-        if place is None:
-            continue
-        sheet = people.sheet(person, asked[:place])
-        short, full = rank(pack, sheet), rank(pack, people.sheet(person))
-        marked = rank(pack, replace(sheet, matters_most=people.marks(person)))
-        leader = short.matches[0].place
-        found.asked.append(place)
-        found.kept += leader == full.matches[0].place
-        found.right += leader == people.wanted[person]
-        found.right_in_full += full.matches[0].place == people.wanted[person]
-        found.below_likely += verdict(pack, short) not in SURE
-        found.below_likely_marked += verdict(pack, marked) not in SURE
-        found.other_leader_marked += marked.matches[0].place != leader
+    pack, asked = people.pack, order(people.pack)
+    full, found = results(people), Stops(len(people.wanted), len(asked))
+    left = np.arange(len(people.wanted))
+    for place in range(LEAST, len(asked)):
+        told = results(people, asked[:place])
+        stop = np.isin(told.verdict, SURE) & (told.first >= LEADS)
+        stop[stop] = stays(pack, told.of(stop), asked[place:]) >= STAYS
+        now = left[stop[left]]
+        left = left[~stop[left]]
+        if len(now):
+            marked = results(people, asked[:place], marked=True)
+            found.add(people, now, place, told, full, marked)
     return found
-
-
-def _stopped(people: Crowd, person: int, asked: Sequence[Question]) -> int | None:
-    for place in range(6, len(asked)):
-        if offers_stop(people.pack, people.sheet(person, asked[:place]), asked[place:]):
-            return place
-    return None
 
 
 def tables(people: int) -> Iterator[str]:
     """Yield the table: several kinds of people before the bundled pack, people as stated before six paths."""
-    cases: list[tuple[str, Pack, Kind, int]] = [
-        (kind.name, bundled(), kind, people if n == 0 else people // 2) for n, kind in enumerate(KINDS) if n != 1
-    ]
-    cases.append(("as stated, six paths", example(), KINDS[0], people // 4))
-    yield table(HEAD, (stops(crowd(pack, kind, count, seed=6), count).row(name) for name, pack, kind, count in cases))
+    cases: list[tuple[str, Pack, Kind, int]] = [(kind.name, bundled(), kind, people) for kind in KINDS]
+    cases.append(("as stated, six paths", example(), KINDS[0], people // 20))
+    yield table(HEAD, (stops(crowd(pack, kind, count, seed=6)).row(name) for name, pack, kind, count in cases))
 
 
 def main() -> None:
     """Print the table."""
-    for each in tables(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000):
+    for each in tables(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000):
         print(each)
 
 

@@ -1,6 +1,6 @@
 """Measure everything that docs/method.md says was measured, and write its tables there.
 
-Run from the checkout, with numpy: python bench/method_tables.py [PEOPLE] (four minutes of work for the usual 8,000).
+Run from the checkout, with numpy: python bench/method_tables.py [PEOPLE] (a minute or two of work for the usual 20,000).
 A table is known by its first line: one that the page lacks is printed, and it is an error.
 """
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = ROOT / "docs" / "method.md"
-PEOPLE = 8_000
+PEOPLE = 20_000
 
 
 def tables(people: int) -> Iterator[str]:
     """Yield all tables."""
-    shares = blend.shares(2 * people)
+    shares = blend.shares(people)
     yield table(blend.HEAD, ((name, *(f"{each:.3f}" for each in row)) for name, row in shares.items()))
     yield from calibration.tables(people)
-    yield from early_stop.tables(people // 4)
-    yield from length.tables(people // 2)
+    yield from early_stop.tables(people // 2)
+    yield from length.tables(people)
 
 
 def replaced(page: str, new: str) -> str:

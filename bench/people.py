@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,11 +78,6 @@ class Crowd:
         given = {q.id: q.options[o].id for q in asked if (o := self.answers[q.id][person]) >= 0}
         return AnswerSheet(pack=self.pack.id, answers=given)
 
-    def marks(self, person: int) -> tuple[str, ...]:
-        """Return the three dimensions that matter most to a person in truth."""
-        most = np.argsort(-self.importance[person])[:3]
-        return tuple(self.pack.dimensions[d].id for d in most)
-
 
 def bundled() -> Pack:
     """Return the pack that comes with the program."""
@@ -95,8 +90,14 @@ def example() -> Pack:
 
 
 def little() -> Pack:
-    """Return a small quiz of the tests."""
-    return load_pack(ROOT / "tests" / "packs" / "golden")
+    """Return a small quiz of the tests, without what its answers rule out."""
+    pack = load_pack(ROOT / "tests" / "packs" / "golden")
+    return replace(
+        pack,
+        questions=tuple(
+            replace(q, options=tuple(replace(option, rules_out=()) for option in q.options)) for q in pack.questions
+        ),
+    )
 
 
 def crowd(pack: Pack, kind: Kind, people: int, seed: int = 3) -> Crowd:

@@ -63,8 +63,22 @@ def result() -> str:
 
 def compared() -> str:
     """Return the picture of the first lines of two paths side by side."""
-    printed = _printed("compare", "academic", "clinical", "--differences")
-    return _drawn(Text("\n").join(Text.from_ansi(printed).split("\n")[:34]), "pathfinder compare")
+    return _part("Academic medicine", "Facts", "compare", "academic", "clinical", "--differences")
+
+
+def why() -> str:
+    """Return the picture of what carries a result."""
+    return _part("Why Academic", "Academic medicine", "quiz", "--answers", str(SHEET), "--full")
+
+
+def audited() -> str:
+    """Return the picture of an audit."""
+    return _part("Getting to work", "0 errors", "pack", "audit", str(ROOT / "examples" / "getting-to-work"))
+
+
+def grouped() -> str:
+    """Return the picture of what a group is like."""
+    return _part("Who comes first", "What they want", "cohort", str(ROOT / "examples" / "class.csv"))
 
 
 def sample_page() -> str:
@@ -82,6 +96,9 @@ FILES: Final[dict[str, Callable[[], str]]] = {
     "question.svg": question,
     "result.svg": result,
     "compare.svg": compared,
+    "why.svg": why,
+    "audit.svg": audited,
+    "cohort.svg": grouped,
     "sample-result.html": sample_page,
 }
 
@@ -91,12 +108,23 @@ def _program(home: str, *arguments: str, rows: int) -> Terminal:
     return Terminal(command, columns=COLUMNS, rows=rows, env={"PATHFINDER_HOME": home, "PATHFINDER_AS": ""})
 
 
+def _part(first: str, after: str, *arguments: str) -> str:
+    """Return the picture of what a command prints, from the line that begins with some words up to one with others."""
+    lines = list(Text.from_ansi(_printed(*arguments)).split("\n"))
+    plain = [line.plain for line in lines]
+    begin = next(number for number, line in enumerate(plain) if line.startswith(first))
+    end = next(number for number, line in enumerate(plain) if number > begin and line.startswith(after))
+    while not plain[end - 1].strip():
+        end -= 1
+    return _drawn(Text("\n").join(lines[begin:end]), f"pathfinder {arguments[0]}")
+
+
 def _printed(*arguments: str) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     environment |= {"FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm-256color", "COLORTERM": ""}
     environment |= {"PYTHONPATH": str(ROOT / "src")}
     command = python("-m", "pathfinder", *arguments)
-    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+    return subprocess.run(command, env=environment, capture_output=True, check=True, encoding="utf-8").stdout
 
 
 def _seen(terminal: Terminal) -> Text:

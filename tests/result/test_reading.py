@@ -56,14 +56,14 @@ def test_coefficients_equal_those_of_numpy(seed: int) -> None:
 
 
 def test_the_grid_is_close_to_the_integral(bundled: Pack) -> None:
-    """Slopes over 40,000 people drawn evenly differ by less than .02, and levels too."""
+    """Slopes over 40,000 people drawn evenly differ by less than .04, and levels by less than .02."""
     people = np.random.default_rng(1).uniform(-1, 1, size=(40_000, len(bundled.dimensions)))
     for found in readings(bundled):
         effects = np.array(found.effects)
         theta = people[:, list(found.places)]
         f = reference.probabilities(theta, effects) @ effects
         assert found.linear.level == pytest.approx(f.mean(axis=0), abs=0.02)
-        assert found.linear.slope == pytest.approx(3 * (theta * f).mean(axis=0), abs=0.02)
+        assert found.linear.slope == pytest.approx(3 * (theta * f).mean(axis=0), abs=0.04)
 
 
 @given(st.permutations(["x", "y"]), st.floats(0.1, 1))

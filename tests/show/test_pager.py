@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from pathfinder.show.terminal.canvas import takes_links
+from pathfinder.show.terminal.canvas import console, takes_links
 from pathfinder.show.terminal.pager import PAGER, pager_command
+from pathfinder.show.terminal.sources import linked
+from reports import LINKS
 from whole.terminal.driver import Terminal, python
 
 if TYPE_CHECKING:
@@ -37,6 +39,17 @@ FAQ: Final = python("-m", "pathfinder", "faq", "visa")
 def test_links_are_for_terminals_that_take_them(environ: dict[str, str], links: bool) -> None:  # noqa: FBT001
     """Unknown terminals could print the codes of a link, so they get none; a variable turns links on or off."""
     assert takes_links(environ) is links
+
+
+@pytest.mark.parametrize("url", [*LINKS, None, "https://e.org/\x1b]8;;\x07", "https://e.org/\x9b0m"])
+def test_no_address_becomes_a_link_that_acts(url: str | None) -> None:
+    """Only plain web addresses are links in a terminal that takes them; nothing in one can end its code."""
+    drawn = console()
+    drawn.links = True
+    assert linked(drawn, "https://e.org/a?b=1").link == "https://e.org/a?b=1"
+    assert linked(drawn, url).link is None
+    drawn.links = False
+    assert linked(drawn, "https://e.org/a?b=1").link is None
 
 
 @pytest.mark.parametrize(

@@ -171,8 +171,8 @@ def fuzz(streams: int, seed: int) -> list[str]:
 
 def _hurry() -> None:
     """Make the keys that prompt_toolkit brings along once, not for every stream: that takes half of the time."""
-    application.load_key_bindings = cache(application.load_key_bindings)
-    application.load_page_navigation_bindings = cache(application.load_page_navigation_bindings)
+    for name in ("load_key_bindings", "load_page_navigation_bindings"):
+        setattr(application, name, cache(getattr(application, name)))
 
 
 def main(streams: int = 100_000, seed: int = 1) -> int:

@@ -187,4 +187,7 @@ def test_ascii_terminals_get_ascii(setting: dict[str, str], run: Run) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.isascii()
     assert "##" in done.stdout
+    result = run(*COMMANDS["quiz-clear"], PATHFINDER_PACK=str(PACK), **setting).stdout
+    assert result.isascii()
+    assert "+* Nobody rings at the door" in result
     assert '"' in run("compare", "--pack", str(RICH), "village", "nowhere", **setting).stderr

@@ -7,7 +7,6 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -16,6 +15,8 @@ from conftest import ROOT
 from whole.terminal.driver import Terminal, python
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Run
 
 PACK: Final = ROOT / "tests" / "packs" / "golden"
@@ -51,16 +52,6 @@ def test_a_reader_that_never_reads(command: str) -> None:
     """A pipe that is closed from the start is no reason for a traceback either."""
     done = shell(f"{PROGRAM} {command} | true")
     assert (done.stdout, done.stderr) == ("", "")
-
-
-def test_full_disk() -> None:
-    """Output that cannot be written is one line and exit code 2."""
-    if not Path("/dev/full").exists():
-        pytest.skip("this system has no /dev/full")
-    done = shell(f"{PROGRAM} faq > /dev/full")
-    assert done.returncode == 2
-    assert done.stderr.startswith("pathfinder: the output cannot be written: ")
-    assert len(done.stderr.splitlines()) == 1
 
 
 # ---- colours
@@ -172,38 +163,3 @@ def test_completion_in_a_real_bash(tmp_path: Path) -> None:
         PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
     )
     assert (done.stdout, done.stderr) == ("hybrid\n", "")
-
-
-# ---- network
-
-
-NO_NETWORK: Final = """
-import os, sys
-def watch(event, arguments):
-    if event in {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind", "socket.sendto"}:
-        os.write(2, f"NETWORK {event}".encode())
-        os._exit(99)
-sys.addaudithook(watch)
-"""
-
-
-def test_no_command_uses_the_network(run: Run, tmp_path: Path) -> None:
-    """No command connects to anything or looks up a name, not even one that writes a page with links."""
-    (tmp_path / "sitecustomize.py").write_text(NO_NETWORK, "utf-8")
-    watched = {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT / "src")))}
-    probe = [sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"]
-    assert subprocess.run(probe, env=os.environ | watched, check=False, capture_output=True).returncode == 99
-    for command in (
-        ["quiz", "--answers", str(PORTRAIT), "--report", str(tmp_path / "page.html")],
-        ["compare", "--json"],
-        ["faq", "switch"],
-        ["show", "hybrid"],
-        ["pack", "check"],
-        ["pack", "audit", str(ROOT / "tests" / "packs" / "good" / "minimal")],
-        ["sessions"],
-    ):
-        assert "NETWORK" not in run(*command, **watched).stderr
-    with Terminal(python("-m", "pathfinder", "quiz"), env=watched) as terminal:
-        terminal.wait_for("1 of ")
-        terminal.send("q")
-        assert terminal.wait_end() == 130

@@ -19,6 +19,7 @@ from conftest import ROOT
 from pathfinder.answers import Store
 from pathfinder.answers.sheetfile import read_sheet
 from whole.terminal.driver import ENTER, Terminal, python
+from whole.test_architecture import LIBRARIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ IN_CI: Final = (
     "uvx --from . pathfinder-quiz ",
     "pipx install .",
     "pip install .",
+    'pip install "pathfinder-quiz[spark]"',
     "python3 pathfinder.pyz ",
     ".venv/bin/python docs/make_pictures.py",
     ".venv/bin/python tools/release.py",
@@ -195,3 +197,14 @@ def test_links_lead_somewhere(page: Path) -> None:
     """Each link to a file of this checkout leads to one."""
     for target in LINK.findall(re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)):
         assert (page.parent / target).exists(), target
+
+
+def test_the_map_of_the_house_shows_every_room() -> None:
+    """The table in docs/architecture.md has a row for each room, and names the libraries that live in it."""
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rows = {row[1]: row[2] for row in re.finditer(r"^\| `([\w.]+)/?` \|(.*)\|$", text, re.MULTILINE)}
+    source = ROOT / "src" / "pathfinder"
+    packages = {each.name for each in source.iterdir() if (each / "__init__.py").is_file()}
+    assert packages <= rows.keys()
+    for library, home in LIBRARIES.items():
+        assert library in rows[home.partition("/")[0]], library

@@ -109,7 +109,7 @@ def dimensions(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, 
         of_theme = [dimension for dimension in pack.dimensions if dimension.theme == theme]
         if of_theme:
             choices.append(Separator(broken(words.title(theme), POINTER)))
-            choices += [_box(each.name, each.id, checked=each.id in chosen) for each in of_theme]
+            choices += [_box(dimension.name, dimension.id, checked=dimension.id in chosen) for dimension in of_theme]
     return _marked(message, choices, lambda ids: words.TOO_MANY if len(ids) > words.MOST else None)
 
 

@@ -179,7 +179,7 @@ class Screen:
     def _paste(self, event: KeyPressEvent) -> None:
         # Text that is not made of keys was pasted by mistake and must not answer anything.
         if _KEYS.issuperset(event.data):
-            presses = [KeyPress(_PASTED.get(each, each), each) for each in event.data.replace("\r\n", "\n")]
+            presses = [KeyPress(_PASTED.get(key, key), key) for key in event.data.replace("\r\n", "\n")]
             event.app.key_processor.feed_multiple(presses, first=True)
 
     def _bindings(self) -> KeyBindings:

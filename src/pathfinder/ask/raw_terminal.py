@@ -131,7 +131,7 @@ def _stopping(take: Callable[[], None], give_back: Callable[[], None]) -> Iterat
 
     handlers = {signal.SIGTSTP: stop, signal.SIGCONT: go_on}
     # Whoever started us may want no stopping.
-    taken = {each: handler for each, handler in handlers.items() if signal.getsignal(each) != signal.SIG_IGN}
+    taken = {number: handler for number, handler in handlers.items() if signal.getsignal(number) != signal.SIG_IGN}
     before = {number: signal.signal(number, handler) for number, handler in taken.items()}
     try:
         yield

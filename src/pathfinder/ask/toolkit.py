@@ -110,8 +110,8 @@ def answer_only(app: Application[Any], keys: KeyBindings) -> None:
 def bind(keys: KeyBindings, names: Sequence[str], do: Callable[[KeyPressEvent], None]) -> None:
     """Let keys do something, at once even where more keys could follow; a letter does in both cases."""
     for name in names:
-        for each in {name, name.upper()} if len(name) == 1 else {name}:
-            keys.add(each, eager=True)(do)
+        for key in {name, name.upper()} if len(name) == 1 else {name}:
+            keys.add(key, eager=True)(do)
 
 
 def _suspend(app: Application[object]) -> None:

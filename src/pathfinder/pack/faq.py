@@ -27,6 +27,7 @@ _ENOUGH_WORDS: Final = 2.0
 _ALTERNATIVE: Final = 0.7
 """How much a word counts that was found only as the beginning of another one, or as a typo of it."""
 _COMPOUND: Final = re.compile(r"[^\W_]+(?:[-./]+[^\W_]+)*")
+_HELD_TOGETHER: Final = re.compile(r"\b[^\W_]+(?:[-./]+[^\W_]+)+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _APOSTROPHE: Final = re.compile("['\u2019](?:s\\b)?")
 _MOST_LETTERS: Final = 1_000
@@ -38,142 +39,16 @@ _SHORTEST_IN_PAIR: Final = 3
 _LEAST_RARITY: Final = 0.1
 _ALIKE: Final = 0.8
 
-_WITHOUT_WEIGHT: Final = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "all",
-        "also",
-        "always",
-        "am",
-        "an",
-        "and",
-        "any",
-        "anything",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "being",
-        "but",
-        "by",
-        "can",
-        "cannot",
-        "cant",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "done",
-        "dont",
-        "for",
-        "from",
-        "get",
-        "gets",
-        "getting",
-        "go",
-        "goes",
-        "going",
-        "good",
-        "had",
-        "has",
-        "have",
-        "having",
-        "how",
-        "i",
-        "if",
-        "im",
-        "in",
-        "into",
-        "is",
-        "isnt",
-        "it",
-        "its",
-        "just",
-        "know",
-        "like",
-        "long",
-        "look",
-        "make",
-        "makes",
-        "many",
-        "me",
-        "mean",
-        "means",
-        "more",
-        "most",
-        "much",
-        "must",
-        "my",
-        "need",
-        "needs",
-        "never",
-        "no",
-        "not",
-        "nothing",
-        "of",
-        "off",
-        "on",
-        "one",
-        "only",
-        "or",
-        "our",
-        "out",
-        "over",
-        "really",
-        "should",
-        "so",
-        "some",
-        "something",
-        "such",
-        "than",
-        "that",
-        "thats",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "thing",
-        "things",
-        "this",
-        "those",
-        "to",
-        "too",
-        "use",
-        "very",
-        "want",
-        "wants",
-        "was",
-        "way",
-        "we",
-        "well",
-        "were",
-        "what",
-        "whats",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "without",
-        "would",
-        "yes",
-        "you",
-        "your",
-    ]
-)
-"""Words of every question: they count only when there is no other."""
+_OF_EVERY_QUESTION: Final = """
+a about after all also always am an and any anything are as at be because been being but by can cannot cant
+could did do does doing done dont for from get gets getting go goes going good had has have having how i if im
+in into is isnt it its just know like long look make makes many me mean means more most much must my need
+needs never no not nothing of off on one only or our out over really should so some something such than that
+thats the their them then there these they thing things this those to too use very want wants was way we well
+were what whats when where which who whom whose why will with without would yes you your
+"""
+_WITHOUT_WEIGHT: Final = frozenset(_OF_EVERY_QUESTION.split())
+"""They count only when there is no other word."""
 
 
 def search(entries: Sequence[Faq], words: str) -> tuple[Faq, ...]:
@@ -214,8 +89,7 @@ class _Index:
     """The entries in a full-text index: what is asked (question and keywords) and what is answered."""
 
     def __init__(self, entries: Sequence[Faq]) -> None:
-        self._count = len(entries)
-        self._words: set[str] = set()
+        self._entries = entries
         self._base = sqlite3.connect(":memory:")
         try:
             self._base.execute(
@@ -224,19 +98,12 @@ class _Index:
         except sqlite3.OperationalError as error:
             self.close()
             raise PackError(f"this Python's SQLite cannot search texts ({error})") from error
-        self._base.executemany(
-            "INSERT INTO faq(rowid, asked, answer) VALUES (?, ?, ?)", map(self._row, range(self._count), entries)
-        )
+        rows = ((at, _asked_text(entry), _answer_text(entry)) for at, entry in enumerate(entries))
+        self._base.executemany("INSERT INTO faq(rowid, asked, answer) VALUES (?, ?, ?)", rows)
 
     def close(self) -> None:
         """Give the memory back."""
         self._base.close()
-
-    def _row(self, at: int, entry: Faq) -> tuple[int, str, str]:
-        asked = [word for each in (entry.question, *entry.keywords, entry.id) for word in _spelled(each, pairs=True)]
-        answer = _spelled(entry.answer)
-        self._words.update(asked, answer)
-        return at, " ".join(asked), " ".join(answer)
 
     def scores(self, words: str) -> tuple[dict[int, float], dict[int, float]]:
         """Return by entry how well it fits, and how many of the words it holds."""
@@ -245,7 +112,7 @@ class _Index:
         found = [self._holders(each) for each in _asked(words)]
         found += [self._matching(f'"{each}"', _PAIR) for each in dict.fromkeys(_pairs(words))]
         for holders in found:
-            rarity = max(_LEAST_RARITY, log((self._count - len(holders) + 0.5) / (len(holders) + 0.5)))
+            rarity = max(_LEAST_RARITY, log((len(self._entries) - len(holders) + 0.5) / (len(holders) + 0.5)))
             for at, (weight, share) in holders.items():
                 scores[at] = scores.get(at, 0.0) + weight * rarity
                 held[at] = held.get(at, 0.0) + share
@@ -262,8 +129,9 @@ class _Index:
         found = self._matching(f'"{word}"*', _ALTERNATIVE)
         if found:
             return found
-        known = [each for each in self._words if each[0] == word[0] and abs(len(each) - len(word)) <= _EDITS]
-        meant = near(word, known, _ALIKE)
+        texts = (f"{_asked_text(entry)} {entry.answer}" for entry in self._entries)
+        known = {each for text in texts for each in _WORD.findall(text.lower()) if each[0] == word[0]}
+        meant = near(word, [each for each in known if abs(len(each) - len(word)) <= _EDITS], _ALIKE)
         return self._matching(f'"{meant}"', _ALTERNATIVE) if meant else {}
 
     def _matching(self, query: str, quality: float) -> dict[int, tuple[float, float]]:
@@ -283,12 +151,18 @@ def _joined(compound: str) -> str:
     return "".join(_WORD.findall(compound))
 
 
-def _spelled(text: str, *, pairs: bool = False) -> list[str]:
-    """Return the words of a text, and what is held together as one word; with `pairs` every two neighbours as well."""
-    found = _compounds(text)
-    words = _WORD.findall(" ".join(found))
-    joined = [_joined(each) for each in found if not each.isalnum()]
-    return [*words, *joined, *(map("".join, pairwise(words)) if pairs else ())]
+def _asked_text(entry: Faq) -> str:
+    """Return question, keywords and id with every two neighbours joined as well: "burn out" is "burnout"."""
+    found = []
+    for text in (entry.question, *entry.keywords, entry.id):
+        compounds = _compounds(text)
+        words = _WORD.findall(" ".join(compounds))
+        found += [*words, *map(_joined, compounds), *map("".join, pairwise(words))]
+    return " ".join(found)
+
+
+def _answer_text(entry: Faq) -> str:
+    return " ".join((entry.answer, *map(_joined, _HELD_TOGETHER.findall(entry.answer))))
 
 
 def _asked(words: str) -> list[str]:

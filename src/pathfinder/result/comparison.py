@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "pathfinder.compare/1"
 
+APART: Final = 1.0
+"""Half a level, or a quarter of a day, is no difference to choose by."""
+
 _R = TypeVar("_R", "Row", "Topic")
 
 
@@ -31,7 +34,10 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether not all paths say the same."""
+        """Whether not all paths say the same: in words, or in numbers that are one level or half-day apart at least."""
+        numbers = [each for each in self.cells if isinstance(each, (int, float))]
+        if len(numbers) == len(self.cells):
+            return max(numbers) - min(numbers) >= APART
         return len(set(self.cells)) > 1
 
 

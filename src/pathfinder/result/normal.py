@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-POINTS: Final = 10
+POINTS: Final = 8
 """So many fixed points for each pair of four candidates and more; each is used together with its mirror image."""
 
 PASSED_OVER: Final = 20

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.result import comparison
 from pathfinder.show.colours import TERMINAL, colour_number
-from pathfinder.show.parts import Mark, Scale, Slice, Week
+from pathfinder.show.page_parts import Mark, Scale, Slice, Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

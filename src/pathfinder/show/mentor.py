@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.pack import SKIP
 from pathfinder.result.scoring import rank_by
-from pathfinder.show.parts import Mentor
+from pathfinder.show.page_parts import Mentor
 from pathfinder.show.sentences import capital, counted, option_words, topic
 
 if TYPE_CHECKING:

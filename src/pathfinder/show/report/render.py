@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pathfinder.text import clean, one_line
 
 if TYPE_CHECKING:
-    from pathfinder.show.parts import Page
+    from pathfinder.show.page_parts import Page
     from pathfinder.show.references import References
 
 TEMPLATES: Final = Path(__file__).parent

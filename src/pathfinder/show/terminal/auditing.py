@@ -10,13 +10,15 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from pathfinder.show.terminal.canvas import BAD, GOOD, HEADING, QUIET, console, headline, paragraph, records, section
+from pathfinder.show.terminal.canvas import BAD, GOOD, HEADING, QUIET, headline, paragraph, records, section
+from pathfinder.show.terminal.pager import show_page
 from pathfinder.text import is_accessible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pathfinder.audit import Audit
+    from pathfinder.show.terminal.canvas import Canvas
 
 _STYLES: Final = {"ok": GOOD, "warning": BAD, "error": "bold red"}
 
@@ -33,7 +35,10 @@ def watched(work: Callable[[Callable[[float], None]], Audit]) -> Audit:
 
 def report(found: Audit) -> None:
     """Print the verdict of every check and every finding with its advice."""
-    drawn = console()
+    show_page(lambda drawn: _draw(drawn, found))
+
+
+def _draw(drawn: Canvas, found: Audit) -> None:
     headline(drawn, found.pack.title, f"{found.pack.id} {found.pack.version}")
     rows = ((group.title, Text(group.level, _STYLES[group.level]), group.measured) for group in found.groups)
     records(drawn, ("Check", "", "Measured"), rows)

@@ -10,6 +10,7 @@ from pathfinder.answers import Broken
 from pathfinder.result.beside import lay_beside
 from pathfinder.show import sentences as wording
 from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank, records, section, suggestion
+from pathfinder.show.terminal.pager import show_page
 from pathfinder.show.two_people import IMPORTANCE, SMALL, outcome, words
 from pathfinder.text import command
 
@@ -28,11 +29,11 @@ MOVED: Final = 3
 
 def sessions(entries: Sequence[Session | Broken], changed: Mapping[str, bool | None]) -> None:
     """Print saved quizzes: id and name, date, pack, progress, verdict; `changed` says whose pack has changed since."""
-    drawn = console()
     if not entries:
-        paragraph(drawn, "No saved quizzes yet. Take one with: pathfinder quiz")
+        suggestion(console(), "No saved quizzes yet. Take one with", command("quiz"))
         return
-    records(drawn, ("Session", "Last change", "Pack", "Asked", "Result"), [_row(entry, changed) for entry in entries])
+    rows = [_row(entry, changed) for entry in entries]
+    show_page(lambda drawn: records(drawn, ("Session", "Last change", "Pack", "Asked", "Result"), rows))
 
 
 def _row(entry: Session | Broken, changed: Mapping[str, bool | None]) -> tuple[str, ...]:
@@ -55,15 +56,18 @@ def _outcome(session: Session) -> str:
 
 def difference(pack: Pack, pair: tuple[Session, Session], changed: Difference, results: tuple[Result, Result]) -> None:
     """Print what changed between two quizzes, and what that did to the ranking."""
-    drawn = console()
-    drawn.print(Text(f"{pair[0].id} and {pair[1].id}", style=HEADING))
     rows = list(_changed(pack, changed))
-    if rows:
-        section(drawn, "What changed")
-        records(drawn, ("", "Before", "After"), rows)
-    else:
-        paragraph(drawn, "The same answers in both.")
-    _rankings(drawn, pack, results)
+
+    def draw(drawn: Canvas) -> None:
+        drawn.print(Text(f"{pair[0].id} and {pair[1].id}", style=HEADING))
+        if rows:
+            section(drawn, "What changed")
+            records(drawn, ("", "Before", "After"), rows)
+        else:
+            paragraph(drawn, "The same answers in both.")
+        _rankings(drawn, pack, results)
+
+    show_page(draw)
 
 
 def since(pair: tuple[Session, Session], results: tuple[Result, Result], *, spoken: bool = False) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pathfinder.pack import Pack, Source
-    from pathfinder.show.parts import Reference
+    from pathfinder.show.page_parts import Reference
     from pathfinder.show.terminal.canvas import Canvas
 
 

@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from pathfinder.show.terminal.canvas import HEADING, QUIET, console, headline, listing, paragraph, records, section
+from pathfinder.show.terminal.canvas import HEADING, QUIET, headline, listing, paragraph, records, section
+from pathfinder.show.terminal.pager import show_page
 
 if TYPE_CHECKING:
+    from pathfinder.show.terminal.canvas import Canvas
     from pathfinder.show.two_people import Row, TwoPeoplePage
 
 
 def two_people(page: TwoPeoplePage, *, spoken: bool = False) -> None:
     """Print what came out for each, what differs and what that does, where both agree, and what to talk about."""
-    drawn, (one, other) = console(spoken=spoken), page.names
+    show_page(lambda drawn: _draw(drawn, page), spoken=spoken)
+
+
+def _draw(drawn: Canvas, page: TwoPeoplePage) -> None:
+    one, other = page.names
     headline(drawn, f"{one}, {other}", page.title)
     for name, told in zip(page.names, page.outcomes, strict=True):
         paragraph(drawn, Text.assemble((f"{name}: ", HEADING), told))
