@@ -127,6 +127,8 @@ def test_columns_are_found_by_name_or_refused(pack: Pack) -> None:
     columns = Columns(pack, [["crowd", "e-mail", "A room full of people wakes me up."]])
     assert columns.unused == ("e-mail", "A room full of people wakes me up.")
     assert columns.place("E-Mail", "--id") == 1
+    # A name as a whole goes before a header that only ends in it.
+    assert Columns(pack, [["room - quiet", "quiet"]]).answers[0][0] == 1
     with pytest.raises(UsageError, match="--by: there is no column"):
         columns.place("x", "--by")
 

@@ -164,6 +164,11 @@ def test_the_core_is_pure(path: Path) -> None:
             },
         ),
         (["quiz", "--answers", str(SHEET)], {"questionary", "prompt_toolkit", "jinja2", "platformdirs"}),
+        (
+            ["cohort", "examples/class.csv"],
+            {"questionary", "prompt_toolkit", "jinja2", "platformdirs", "duckdb", "numpy", "pathfinder.audit"},
+        ),
+        (["pack", "sql"], {"rich", "questionary", "prompt_toolkit", "jinja2", "duckdb", "pathfinder.audit"}),
         (["pack", "check"], {"rich", "questionary", "prompt_toolkit", "jinja2", "pathfinder.audit"}),
     ],
     ids=lambda each: " ".join(each[:2]) if isinstance(each, list) else "",

@@ -181,6 +181,10 @@ def _pieces(header: str) -> Iterator[str]:
     yield text.split(". ", 1)[0]
 
 
+def _whole(header: str, known: Mapping[str, str]) -> str | None:
+    return known.get(plain(header))
+
+
 def _meaning(header: str, known: Mapping[str, str]) -> str | None:
     return next((known[each] for each in _pieces(header) if each in known), None)
 
@@ -189,17 +193,21 @@ def _matched(headers: Sequence[Sequence[str]], known: Mapping[str, str]) -> dict
     """Return the column of each question and mark; raises UsageError when two columns are the same one."""
     found: dict[str, int] = {}
     taken = {*_beside(headers, known)}
-    for row in headers:
-        here: dict[str, int] = {}
-        for c, header in enumerate(row[: len(headers[0])]):
-            meaning = None if c in taken else _meaning(header, known)
-            if meaning is None or meaning in found:
-                continue
-            if meaning in here and plain(row[here[meaning]]) == plain(header):
-                raise UsageError(f"columns {here[meaning] + 1} and {c + 1} are both {shown(meaning)}: take one away")
-            here.setdefault(meaning, c)
-        found |= here
-        taken |= {*here.values()}
+    # A header that is a question's name as a whole goes before one that only holds it, in whatever row.
+    for meaning_of in (_whole, _meaning):
+        for row in headers:
+            here: dict[str, int] = {}
+            for c, header in enumerate(row[: len(headers[0])]):
+                meaning = None if c in taken else meaning_of(header, known)
+                if meaning is None or meaning in found:
+                    continue
+                if meaning in here and plain(row[here[meaning]]) == plain(header):
+                    raise UsageError(
+                        f"columns {here[meaning] + 1} and {c + 1} are both {shown(meaning)}: take one away"
+                    )
+                here.setdefault(meaning, c)
+            found |= here
+            taken |= {*here.values()}
     if not any(each not in ASKED for each in found):
         raise UsageError("no column is a question of this pack: a header is a question's id or its text")
     return found

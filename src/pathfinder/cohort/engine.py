@@ -1,4 +1,4 @@
-"""Parquet in and out, by DuckDB, the embedded engine (used only here; `pip install "pathfinder-quiz[cohort]"`)."""
+"""Parquet in and out, by DuckDB, the embedded engine (used only here; the extra `cohort`)."""
 
 from __future__ import annotations
 
@@ -72,9 +72,7 @@ def check() -> None:
     try:
         import duckdb  # noqa: F401
     except ImportError:
-        raise UsageError(
-            'Parquet needs DuckDB, which is not installed: pip install "pathfinder-quiz[cohort]", or use CSV'
-        ) from None
+        raise UsageError("Parquet needs DuckDB, which is not installed: pip install duckdb, or use CSV") from None
 
 
 def _connected() -> DuckDBPyConnection:

@@ -1,4 +1,4 @@
-"""The same engine on a Spark cluster: `pip install "pathfinder-quiz[spark]"` (pyspark and pyarrow are used only here)."""
+"""The same engine on a Spark cluster: the extra `spark` (pyspark and pyarrow are used only here)."""
 
 from __future__ import annotations
 
