@@ -364,7 +364,7 @@ def test_a_second_process_is_refused_until_the_first_lets_go(store: Store, tmp_p
     with start(PRELUDE + HOLDING, tmp_path / "home", session.id) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        message = f"Session {session.id} is open in another window \\(process {holder.pid}\\); close that one first"
+        message = f"Quiz {session.id} is open in another window \\(process {holder.pid}\\). Close that one first"
         with pytest.raises(SessionError, match=message), store.lock(session.id):
             pytest.fail("both hold the lock")
         with pytest.raises(SessionError, match="open in another window"):
@@ -411,7 +411,7 @@ def test_what_is_no_file_is_listed_as_a_problem(store: Store, tmp_path: Path, ki
     store.folder.mkdir(parents=True)
     plant(store.folder / "odd.json", kind, tmp_path)
     assert only_problem(store) == problem
-    with pytest.raises(SessionError, match=f"Session odd {problem}; remove it with: pathfinder sessions delete odd"):
+    with pytest.raises(SessionError, match=f"Quiz odd {problem}; remove it with: pathfinder sessions delete odd"):
         store.get("odd")
 
 
@@ -584,7 +584,7 @@ def test_an_unreadable_folder_or_file_is_one_clear_line(store: Store, monkeypatc
         patched.setattr(os, "open", refuse)
         assert only_problem(store) == "cannot be read: permission is denied"
     monkeypatch.setattr(Path, "iterdir", refuse)
-    with pytest.raises(SessionError, match=r"Saved sessions in .* cannot be read: permission is denied\."):
+    with pytest.raises(SessionError, match=r"The saved quizzes in .* cannot be read: permission is denied\."):
         store.list()
 
 
@@ -600,7 +600,7 @@ def test_no_free_name_is_said_and_not_tried_for_ever(store: Store, monkeypatch: 
 def test_a_session_that_cannot_be_deleted_says_why(store: Store) -> None:
     """A folder among the sessions is not deleted with all it holds."""
     (store.folder / "odd.json").mkdir(parents=True)
-    with pytest.raises(SessionError, match="Session odd cannot be deleted: it is a folder"):
+    with pytest.raises(SessionError, match="Quiz odd cannot be deleted: it is a folder"):
         store.delete(store.find("odd"))
 
 

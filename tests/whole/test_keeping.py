@@ -290,7 +290,7 @@ def test_what_another_window_took_over_is_not_written_over(store: Store) -> None
                 store.save(session)
             assert store.get(session.id) == newer
         for _ in range(2):
-            with pytest.raises(SessionError, match="was gone on with in another window"):
+            with pytest.raises(SessionError, match="went on in another window"):
                 store.save(session)
         assert store.get(session.id) == newer
 

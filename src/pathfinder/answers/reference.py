@@ -51,7 +51,7 @@ def find(reference: str, entries: Sequence[Session | Broken], *, finished: bool)
 
 def called(entry: Session | Broken) -> str:
     """Return what a message calls an entry."""
-    return f"Session {entry.id}"
+    return f"Quiz {entry.id}"
 
 
 def _meant(reference: str, entries: Sequence[Session | Broken]) -> str:

@@ -245,9 +245,11 @@ def delete(
 
 def _described(entry: "Session | Broken") -> str:
     from pathfinder.answers import Broken
+    from pathfinder.show.sentences import VERDICTS, within
 
     if isinstance(entry, Broken):
         return entry.id
     named = f"\u201c{entry.name}\u201d, " if entry.name else ""
-    became = ", ".join(entry.leader or ()) or entry.verdict if entry.finished else "not finished"
+    said = VERDICTS.get(entry.verdict or "", entry.verdict or "")
+    became = ", ".join(entry.leader or ()) or within(said) if entry.finished else "not finished"
     return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {len(entry.sheet.answers)} answers, {became})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pathfinder import __version__
+from pathfinder.show.sentences import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "pathfinder.cohort/1"
 
-VERDICTS: Final = {
-    "clear": "Clear",
-    "likely": "Likely",
-    "leaning": "Leaning",
-    "too-close": "Too close to call",
-    "provisional": "Provisional",
-    "no-preference": "No clear wish",
-}
 REST: Final = "The smaller groups together"
 UNNAMED: Final = "(empty)"
 _FIRST: Final = (
