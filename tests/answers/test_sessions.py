@@ -548,20 +548,20 @@ def test_a_session_is_found_by_the_beginning_or_the_end_of_its_id(store: Store, 
 
 def test_an_unclear_or_unknown_id_says_which_there_are(store: Store) -> None:
     """Nothing is guessed: the message names the sessions that fit, or the one probably meant."""
-    with pytest.raises(SessionError, match="There is no saved quiz yet; take one with: pathfinder quiz"):
+    with pytest.raises(SessionError, match="there is no saved quiz yet; take one with: pathfinder quiz"):
         store.get("last")
-    with pytest.raises(SessionError, match="There is no saved quiz 'abc'; none is saved yet"):
+    with pytest.raises(SessionError, match="there is no saved quiz “abc”; none is saved yet"):
         store.get("abc")
     one, other = store.create(PACK, ORDER), store.create(PACK, ORDER)
-    with pytest.raises(SessionError, match="2 quizzes fit '2026': ") as caught:
+    with pytest.raises(SessionError, match="2 quizzes fit “2026”: ") as caught:
         store.get("2026")
     assert one.id in str(caught.value)
     assert other.id in str(caught.value)
     with pytest.raises(SessionError, match=f"did you mean {one.id}"):
         store.get(one.id[:-1] + "?")
-    with pytest.raises(SessionError, match=r"There is no saved quiz ''; see them with: pathfinder sessions$"):
+    with pytest.raises(SessionError, match=r"there is no saved quiz “”; see them with: pathfinder sessions$"):
         store.get("")
-    with pytest.raises(SessionError, match="There is no saved quiz '2'; "):
+    with pytest.raises(SessionError, match="there is no saved quiz “2”; "):
         store.get("2")
 
 

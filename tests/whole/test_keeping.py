@@ -341,7 +341,7 @@ def test_deleting_last_deletes_what_was_asked_about(monkeypatch: pytest.MonkeyPa
     assert asked == [f"Delete {first.id} ({day}, 0 answers, not finished) for good?"]
     [left] = store.list()
     assert left.id != first.id
-    with pytest.raises(SessionError, match="There is no saved quiz 'nowhere'"):
+    with pytest.raises(SessionError, match="there is no saved quiz “nowhere”"):
         sessions.delete("nowhere", yes=False)
     assert len(asked) == 1
 
