@@ -123,11 +123,11 @@ def paths(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, ...]:
 def line(message: str, check: Callable[[str], str | None], default: str, back: str | None) -> str:
     """Return a line that `check` finds nothing wrong with, or `back` at Esc; raises KeyboardInterrupt on leaving."""
     prompt = questionary.text(
-        broken(message, 1),
+        broken(message if back is not None or message.endswith(":") else f"{message}:", 1),
         default=default,
         validate=lambda text: check(text) or True,
         qmark="",
-        instruction=None if back is None else "(Esc: back) ",
+        instruction=None if back is None else "(Esc goes back): ",
         style=toolkit.QUESTIONARY,
     )
     app = prompt.application

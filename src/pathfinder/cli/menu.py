@@ -127,7 +127,7 @@ def _report(after: AfterResult) -> None:
             return str(error)
         return None
 
-    typed = after.asker.line("Where to? End the name in .html or .md:", wrong, "my-result.html", back="")
+    typed = after.asker.line("Where to? End the name in .html or .md", wrong, "my-result.html", back="")
     if typed:
         after.write(path_of(typed))
 

@@ -84,9 +84,10 @@ def show(
     if what_if is not None:
         choose_path(opened, what_if)
     found = evaluate(opened, fitted(saved, opened))
-    unfinished = f"Not finished yet. Resume with: {command('sessions', 'resume', saved.id)}"
+    resumed = command("sessions", "resume", saved.id)
+    unfinished = None if found.recommended else f"Add or change answers with: {resumed}"
     after = After(
-        saved=None if saved.finished else unfinished,
+        saved=unfinished if saved.finished else f"Not finished yet. Resume with: {resumed}",
         plan=lambda asker: keep_plan(store, saved, found, asker, plain=wants_plain(plain, os.environ)),
     )
     finish(present(found, replace(request, pack=pack or saved.pack.folder), after))

@@ -71,7 +71,7 @@ def _close(pack: Pack, turn: Turn) -> str:
     topics = [topic(pack.question_by_id[each.question]) for each in turn.changes]
     if len(topics) == 1:
         return ended(f"One other answer would change it: {topics[0]}")
-    return ended(f"{capital(counted(len(topics)))} other answers would change it: {', '.join(topics)}")
+    return ended(f"{capital(counted(len(topics)))} other answers would change it: {joined(topics)}")
 
 
 def _place(turn: Turn) -> str:

@@ -21,8 +21,8 @@ SCHEMA: Final = "pathfinder.cohort/1"
 REST: Final = "The smaller groups together"
 UNNAMED: Final = "(empty)"
 _FIRST: Final = (
-    "A path comes first where a result names it, be it only as leaning; a result that is too close to call counts for its "
-    "first path."
+    "A path comes first wherever a result names it, even a result that only leans. A result that is too close to call "
+    "counts for its first path."
 )
 _CONTRADICT: Final = "gave answers that contradict each other about as much as answers picked at random."
 

@@ -5,6 +5,7 @@ A share of simulated people is one of those whose result carries the same chance
 
 from __future__ import annotations
 
+import re
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -68,7 +69,8 @@ def within(text: str) -> str:
 
 def capital(text: str) -> str:
     """Return an id or a phrase as a title."""
-    return (text[:1].upper() + text[1:]).replace("-", " ")
+    # A hyphen behind capitals, as in PGY-2, is no id's.
+    return re.sub(r"(?<![A-Z])-", " ", text[:1].upper() + text[1:])
 
 
 def verdict(result: Result) -> Said:
