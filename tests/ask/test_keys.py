@@ -148,5 +148,7 @@ def test_anything_can_be_sent(text: str) -> None:
     """Whatever is sent, nothing is raised, what comes through was sent, and after a silence keys come through again."""
     typed = Typed()
     typed.send(text, flush=True)
-    assert all(press.data in text or press.data in "*+,-./0123456789" for press in typed.presses)
+    # A sequence may begin with the one character that means ESC [, and a keypad's digits are sent as letters.
+    data = [press.data.replace("\x1b[", "\x9b") if "\x9b" in text else press.data for press in typed.presses]
+    assert all(each in text or each in "*+,-./0123456789" for each in data)
     assert typed.send("4", pause=SILENCE * 1.1)[-1] == "4"

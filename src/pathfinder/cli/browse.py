@@ -105,17 +105,16 @@ def faq(
     from pathfinder.show.terminal import faqs
     from pathfinder.show.terminal.pager import show_page
 
+    by_id = {source.id: source for source in sources}
     if not found:
         near = finder.nearest_topics(entries, asked)
         show_page(lambda page: faqs.nothing(page, asked, near, same_pack(pack)))
     elif asked:
-        by_id = {source.id: source for source in sources}
         show_page(lambda page: faqs.answer(page, found[0], found[1:], by_id))
     else:
         grouped = finder.by_topic(found) if topic is None else {topic: found}
         if entries and is_watched():
             spoken = ask.wants_plain(False, os.environ)  # noqa: FBT003 - no flag of its own
-            by_id = {source.id: source for source in sources}
             browse_topics(grouped, by_id, ask.choose(plain=spoken), spoken=spoken)
         else:
             show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
