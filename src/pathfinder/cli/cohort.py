@@ -66,7 +66,7 @@ def cohort(
     as_json: options.Json = False,
     pack: options.Pack = None,
 ) -> None:
-    """Work out many people's results from one file.
+    """Score a whole class from one file, and say what the group is like.
 
     A column is a question when its header is the question's id or its text. The exit code is 1 when a row was refused.
 

@@ -166,7 +166,9 @@ def sql(
         bool, typer.Option("--no-marks", help="It has no columns matters_most, does_not_matter and rule_out.")
     ] = False,
 ) -> None:
-    """Print one SELECT that scores every row of a table, for DuckDB, Spark, BigQuery and Snowflake.
+    """Print one SELECT that scores every row of a table.
+
+    It runs on DuckDB and Spark, and keeps to what BigQuery and Snowflake understand too.
 
     \b
     Example:   pathfinder pack sql --table survey.answers > score.sql

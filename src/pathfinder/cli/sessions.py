@@ -250,4 +250,6 @@ def _described(entry: "Session | Broken") -> str:
         return entry.id
     named = f"\u201c{entry.name}\u201d, " if entry.name else ""
     became = ", ".join(entry.leader or ()) or entry.verdict if entry.finished else "not finished"
-    return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {len(entry.sheet.answers)} answers, {became})"
+    answers = len(entry.sheet.answers)
+    counted = f"{answers} answer{'' if answers == 1 else 's'}"
+    return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {counted}, {became})"
