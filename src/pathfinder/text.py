@@ -153,7 +153,7 @@ codecs.register_error("lookalike", _lookalike)
 
 def is_accessible(environ: Mapping[str, str]) -> bool:
     """Return whether the person asks, by ACCESSIBLE, for text that can be heard instead of seen."""
-    return environ.get("ACCESSIBLE", "") not in {"", "0"}
+    return environ.get("ACCESSIBLE", "").strip().lower() not in {"", "0", "false", "no", "off"}
 
 
 def is_unicode(encoding: str | None) -> bool:

@@ -85,7 +85,6 @@ def faq(
     from pathfinder.errors import UsageError
     from pathfinder.pack import faq as finder
     from pathfinder.pack import find, load_faq
-    from pathfinder.text import one_line
 
     entries, sources = load_faq(find(pack))
     if topic is not None:
@@ -93,7 +92,7 @@ def faq(
         if topic not in known:
             raise UsageError(unknown("topic", topic, known))
         entries = tuple(entry for entry in entries if topic in entry.topics)
-    asked = one_line(" ".join(words or [])).strip()
+    asked = _asked(words or [])
     found = finder.search(entries, asked) if asked else entries
     if as_json:
         from pathfinder.show.as_json import faq_json
@@ -119,3 +118,13 @@ def faq(
         else:
             show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
     finish(0 if found else 1)
+
+
+def _asked(words: list[str]) -> str:
+    from pathfinder.errors import UsageError
+    from pathfinder.text import one_line
+
+    asked = one_line(" ".join(words)).strip()
+    if words and not asked:
+        raise UsageError("an empty text to look for was given; is a variable of the shell unset?")
+    return asked

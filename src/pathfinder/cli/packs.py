@@ -11,6 +11,7 @@ import typer
 from pathfinder.cli import options
 from pathfinder.cli.group import finish, group
 from pathfinder.errors import UsageError
+from pathfinder.files import STREAM
 
 if TYPE_CHECKING:
     from pathfinder.pack import Problem
@@ -150,7 +151,7 @@ def form_(
     from pathfinder.show.forms import form, write_form
 
     pack = load_pack(find(folder))
-    if out is None:
+    if out is None or out == STREAM:
         sys.stdout.write(form(pack, to))
         return
     write_form(pack, to, out)
