@@ -294,7 +294,7 @@ def test_what_another_window_took_over_is_not_written_over(store: Store) -> None
                 store.save(session)
             assert store.get(session.id) == newer
         for _ in range(2):
-            with pytest.raises(SessionError, match="was gone on with in another window"):
+            with pytest.raises(SessionError, match="went on in another window"):
                 store.save(session)
         assert store.get(session.id) == newer
 
@@ -345,7 +345,7 @@ def test_deleting_last_deletes_what_was_asked_about(monkeypatch: pytest.MonkeyPa
     assert asked == [f"Delete {first.id} ({day}, 0 answers, not finished) for good?"]
     [left] = store.list()
     assert left.id != first.id
-    with pytest.raises(SessionError, match="There is no saved quiz 'nowhere'"):
+    with pytest.raises(SessionError, match="there is no saved quiz “nowhere”"):
         sessions.delete("nowhere", yes=False)
     assert len(asked) == 1
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.errors import SessionError
 from pathfinder.pack import SKIP
+from pathfinder.text import command
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def fit(session: Session, pack: Pack) -> tuple[AnswerSheet, list[str]]:
     """
     if session.pack.id != pack.id:
         raise SessionError(
-            f"Session {session.id} belongs to the pack {session.pack.id}, not to {pack.id}; "
-            "give its folder with --pack, or begin anew with --fresh."
+            f"Quiz {session.id} belongs to the pack {session.pack.id}, not to {pack.id}; "
+            f"give its folder with --pack, or start another with: {command('quiz', '--fresh')}"
         )
     sheet, dropped = session.sheet, _Dropped()
     dimensions, paths = pack.dimension_by_id, pack.path_by_id

@@ -52,7 +52,8 @@ def pick(
     told = [(f"1-{len(shortcuts)} or {marks().arrows} Enter", "choose"), *ways]
     quits = {} if done is NOWHERE else {"q": done}
     at = at if at in {value for _, value in pairs} else None
-    return PickList(message, choices, told, at=at, back=back, shortcuts={**shortcuts, **quits}).run()
+    titles = [marks().clean(title) for title, _ in pairs]
+    return PickList(message, choices, told, at=at, back=back, shortcuts={**shortcuts, **quits}, titles=titles).run()
 
 
 def stop_early(message: str, go_on: str) -> bool:

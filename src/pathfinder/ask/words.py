@@ -121,10 +121,10 @@ def given(question: Question, answer: str | None) -> str:
     return "skipped" if answer == SKIP else question.option(answer).text
 
 
-def review(interview: Interview) -> str:
-    """Return what stands above all answers, with how many were skipped."""
+def review(interview: Interview, *, sign: str = " (marked !)") -> str:
+    """Return what stands above all answers, with how many were skipped and the sign that they bear."""
     skipped = sum(interview.answers.get(question.id) == SKIP for question in interview.order)
-    marked = f" You skipped {_NUMBERS[skipped] if skipped < len(_NUMBERS) else skipped} (marked !)." if skipped else ""
+    marked = f" You skipped {_NUMBERS[skipped] if skipped < len(_NUMBERS) else skipped}{sign}." if skipped else ""
     return f"Your answers.{marked} Change any you like, then continue."
 
 

@@ -163,8 +163,8 @@ def ideals(model: Model) -> Iterator[Row]:
             subject=path.id,
             level="ok" if fine else "warning",
             values={"match": match, "first": first},
-            measured=f"{match:.0f} %",
-            finding=f"Whoever wants exactly {path.id} matches it by {match:.0f} % and gets it first with P = {first:.2f}.",
+            measured=f"{match:.0f}%",
+            finding=f"Whoever wants exactly {path.id} matches it by {match:.0f}% and gets it first with P = {first:.2f}.",
             advice=f"Ask about every dimension of {path.id}'s profile, and offer options near its levels."
             if match < IDEAL_MATCH
             else f"Set the profiles of {path.id} and {rival} further apart, or ask more about where they differ.",
@@ -217,4 +217,4 @@ def borderline(crowd: Crowd) -> bool:
 
 def percent(share: float) -> str:
     """Return a share as whole per cent."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"

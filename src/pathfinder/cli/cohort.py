@@ -144,7 +144,7 @@ def _telling(request: "Request", *, shown: bool) -> "Telling":
         nonlocal last
         if shown and monotonic() - last > _SECONDS:
             last = monotonic()
-            sys.stderr.write(f"\r\x1b[K{row:,} rows, {100 * share():.0f} %")
+            sys.stderr.write(f"\r\x1b[K{row:,} rows, {100 * share():.0f}%")
             sys.stderr.flush()
 
     return Telling(refused, progress)

@@ -48,10 +48,12 @@ def is_watched() -> bool:
 
 def result_menu(result: Result, after: AfterResult) -> None:
     """Show the first screen and then, until the person is done, what they choose."""
+    from pathfinder.ask.folding import height
     from pathfinder.show.terminal import result as results
 
     choices = _choices(result, after)
-    rows = shutil.get_terminal_size().lines - len(choices) - _ROOM
+    size = shutil.get_terminal_size()
+    rows = size.lines - height([title for _, title in choices], size.columns, size.lines) - _ROOM
     results.first_screen(result, spoken=after.spoken, lines=None if after.spoken else rows)
     if after.earlier is not None:
         after.earlier()

@@ -158,7 +158,7 @@ def _leaving(session: Session) -> Iterator[None]:
         yield
     except InterruptionError:
         again = command("sessions", "plan", session.id)
-        raise InterruptionError(f"left; what you planned is saved. Go on with: {again}") from None
+        raise InterruptionError(f"Saved. Go on planning with: {again}") from None
 
 
 def _choose(store: Store, session: Session, result: Result, asker: Asker) -> Session:
@@ -268,5 +268,5 @@ def _number(listed: Mapping[int, PlannedStep], text: str) -> int:
     number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= _MOST_DIGITS else 0
     if number not in listed:
         there = ", ".join(map(str, listed)) or "none yet"
-        raise UsageError(f"\u201c{one_line(typed)}\u201d is the number of no such step (there are: {there}).")
+        raise UsageError(f"\u201c{one_line(typed)}\u201d is not the number of a step (there are: {there}).")
     return number

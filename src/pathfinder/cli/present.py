@@ -146,4 +146,4 @@ def _write(found: Result, path: Path, *, opened: bool) -> None:
         import webbrowser
 
         if not webbrowser.open(path.resolve().as_uri()):
-            say(f"No program to show it was found; open it yourself: {path.resolve().as_uri()}")
+            say(f"It could not be opened from here; open it yourself: {path.resolve().as_uri()}")

@@ -250,11 +250,13 @@ def delete(
 
 def _described(entry: "Session | Broken") -> str:
     from pathfinder.answers import Broken
+    from pathfinder.show.sentences import VERDICTS, within
 
     if isinstance(entry, Broken):
         return entry.id
     named = f"\u201c{entry.name}\u201d, " if entry.name else ""
-    became = ", ".join(entry.leader or ()) or entry.verdict if entry.finished else "not finished"
+    said = VERDICTS.get(entry.verdict or "", entry.verdict or "")
+    became = ", ".join(entry.leader or ()) or within(said) if entry.finished else "not finished"
     answers = len(entry.sheet.answers)
     counted = f"{answers} answer{'' if answers == 1 else 's'}"
     return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {counted}, {became})"

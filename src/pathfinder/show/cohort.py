@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pathfinder import __version__
+from pathfinder.show.sentences import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "pathfinder.cohort/1"
 
-VERDICTS: Final = {
-    "clear": "Clear",
-    "likely": "Likely",
-    "leaning": "Leaning",
-    "too-close": "Too close to call",
-    "provisional": "Provisional",
-    "no-preference": "No clear wish",
-}
 REST: Final = "The smaller groups together"
 UNNAMED: Final = "(empty)"
 _FIRST: Final = (
@@ -92,13 +85,13 @@ def _group(pack: Pack, group: Group) -> Iterator[Section]:
     rows = [(each.name, *_share(group.first[each.id])) for each in pack.paths]
     rows.append(("Nobody is recommended", *_share(group.nobody)))
     yield Section(
-        "Who comes first", "how often, with 95 % intervals", ("Path", "People", "Share", "95 %"), tuple(rows),
+        "Who comes first", "how often, with 95% intervals", ("Path", "People", "Share", "95%"), tuple(rows),
         (_FIRST,),
     )  # fmt: skip
     yield Section(
         "How sure",
         "",
-        ("Verdict", "People", "Share", "95 %"),
+        ("Verdict", "People", "Share", "95%"),
         tuple((word, *_share(group.verdicts[key])) for key, word in VERDICTS.items()),
         (f"{_people(group.contradictory.number)} ({percent(group.contradictory.value)}) {_CONTRADICT}",),
     )
@@ -162,7 +155,7 @@ def _outcome(outcome: Outcome) -> Section:
     hits, commonest = outcome.hits, outcome.commonest
     return Section(
         "What they really chose", f"{_people(outcome.known)} whose choice is known",
-        ("Said to come first", "People", "Said", "Chose it", "95 %"), rows,
+        ("Said to come first", "People", "Said", "Chose it", "95%"), rows,
         (
             f"The path named first is what they chose for {hits.number:,} of {_people(hits.whole)}: {percent(hits.value)} ({_interval(hits)}).",
             f"Always naming the commonest choice would be right for {percent(commonest.value)} ({_interval(commonest)}).",
@@ -177,7 +170,7 @@ def _again(pack: Pack, again: Again) -> Section:
     )  # fmt: skip
     return Section(
         "The same people again", f"{_people(again.people)} who answered twice",
-        ("Question", "People", "Same answer", "95 %", "r"), rows,
+        ("Question", "People", "Same answer", "95%", "r"), rows,
         (f"The same path was named for {again.same.number:,} of them: {percent(again.same.value)} ({_interval(again.same)}).",),
     )  # fmt: skip
 
@@ -207,7 +200,7 @@ def _with_interval(share: Share) -> str:
 
 def percent(share: float) -> str:
     """Return a share in whole percent."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
 
 
 def _signed(number: float) -> str:

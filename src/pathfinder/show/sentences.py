@@ -27,6 +27,16 @@ LIMITS: Final = (
     "none of its numbers is a prediction."
 )
 
+VERDICTS: Final = {
+    "clear": "Clear",
+    "likely": "Likely",
+    "leaning": "Leaning",
+    "too-close": "Too close to call",
+    "provisional": "Provisional",
+    "no-preference": "No clear wish",
+}
+"""What a verdict is called in lists."""
+
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LABEL_WIDEST: Final = 20
 _NUMBER_COLUMN: Final = 14
+_LEVEL_COLUMN: Final = 10
 _TEXT_COLUMN: Final = 16
 _GAP: Final = 2
 
@@ -47,7 +48,7 @@ def compare(drawn: Canvas, pack: Pack, paths: Sequence[Track], comparison: Compa
     you = [Column("You", "")] if any(each.mine is not None for each in comparison.profile) else []
     for title, note, rows, heads, width in (
         ("A typical week", "in half-days", comparison.week, columns, _NUMBER_COLUMN),
-        ("Profile", "-2 asks for little of it, +2 asks for much", comparison.profile, [*columns, *you], _NUMBER_COLUMN),
+        ("Profile", "-2 asks for little of it, +2 asks for much", comparison.profile, [*columns, *you], _LEVEL_COLUMN),
         ("Facts", "", comparison.facts, columns, _TEXT_COLUMN),
         ("Pros and challenges", "+ speaks for the path, - against it", comparison.topics, columns, _TEXT_COLUMN),
     ):
@@ -116,6 +117,7 @@ def _short(drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | 
 
 
 def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequence[Topic]) -> None:
+    longest = max(cell_len(each.name) for each in columns)
     for row in rows:
         paragraph(drawn, Text(row.label, style=LABEL))
         for column, cell in zip(columns, _cells(row), strict=True):
@@ -124,8 +126,10 @@ def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Seq
                     sign = {"+": "pro", "-": "challenge"}[each.sign] if drawn.spoken else each.sign
                     _named(drawn, column, Text(f"{sign}: {each.text}" if drawn.spoken else f"{sign} {each.text}"))
             elif cell is not None:
-                _named(drawn, column, _short(drawn, row, column, cell))
+                # Drawings stand one below the other.
+                gap = 0 if drawn.spoken or isinstance(cell, str) else longest - cell_len(column.name)
+                _named(drawn, column, _short(drawn, row, column, cell), gap)
 
 
-def _named(drawn: Canvas, column: Column, said: Text) -> None:
-    paragraph(drawn, Text.assemble(column.title, ": ", said), indent=2)
+def _named(drawn: Canvas, column: Column, said: Text, gap: int = 0) -> None:
+    paragraph(drawn, Text.assemble(column.title, ": ", " " * gap, said), indent=2)

@@ -64,4 +64,4 @@ def _titled(entry: Faq) -> Text:
 
 
 def _first(grouped: Mapping[str, Sequence[Faq]]) -> str:
-    return next((f"pathfinder faq {each.id}" for entries in grouped.values() for each in entries), "")
+    return next((command("faq", each.id) for entries in grouped.values() for each in entries), "")

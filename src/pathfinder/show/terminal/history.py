@@ -33,7 +33,7 @@ def sessions(entries: Sequence[Session | Broken], changed: Mapping[str, bool | N
         suggestion(console(), "No saved quizzes yet. Take one with", command("quiz"))
         return
     rows = [_row(entry, changed) for entry in entries]
-    show_page(lambda drawn: records(drawn, ("Session", "Last change", "Pack", "Asked", "Result"), rows))
+    show_page(lambda drawn: records(drawn, ("Quiz", "Last change", "Pack", "Asked", "Result"), rows))
 
 
 def _row(entry: Session | Broken, changed: Mapping[str, bool | None]) -> tuple[str, ...]:
@@ -51,7 +51,8 @@ _SINCE: Final = {False: "", True: " (changed since)", None: " (not found)"}
 def _outcome(session: Session) -> str:
     if not session.finished:
         return "not finished"
-    return ": ".join(each for each in (session.verdict or "", ", ".join(session.leader or ())) if each)
+    said = wording.VERDICTS.get(session.verdict or "", session.verdict or "")
+    return ": ".join(each for each in (said, ", ".join(session.leader or ())) if each)
 
 
 def difference(pack: Pack, pair: tuple[Session, Session], changed: Difference, results: tuple[Result, Result]) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathfinder.show.terminal.canvas import Canvas
 
 PAGER: Final = "less -FRX"
+PROMPT: Final = "-Ps ?eThat is all, q goes back:Space shows more, q goes back. $"
+"""What stands at the foot of our own pager: its colon tells nobody how to leave it."""
 
 
 def show_page(draw: Callable[[Canvas], None], *, spoken: bool = False) -> None:
@@ -44,9 +46,9 @@ def show_page(draw: Callable[[Canvas], None], *, spoken: bool = False) -> None:
 
 def pager_command() -> list[str] | None:
     """Return the pager's command in words; None where there is none, or somebody wants none (PAGER is empty)."""
-    wanted = os.environ.get("PAGER", PAGER)
+    wanted = os.environ.get("PAGER")
     with suppress(ValueError):
-        words = split(wanted)
+        words = [*split(PAGER), PROMPT] if wanted is None else split(wanted)
         if words and os.environ.get("TERM", "dumb") != "dumb" and shutil.which(words[0]):
             return words
     return None
