@@ -9,9 +9,12 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pathfinder.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
@@ -240,3 +243,35 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
     if isinstance(error, OSError):
         return f"cannot be read: {reason(error)}"
     return "cannot be read: its name is not a possible file name"
+
+
+STREAM: Final = Path("-")
+"""What stands for standard output where a file is written, and for standard input where answers are read."""
+
+NOT_OURS: Final = "is there already, and this program did not write it, or it was changed since: give another name"
+
+
+def signed(page: str) -> bytes:
+    """Return a page with a last line by which `is_unchanged` knows it again until somebody changes anything in it."""
+    return f"{page}<!-- pathfinder {_digest(page.encode())} -->\n".encode()
+
+
+def is_unchanged(data: bytes) -> bool:
+    """Whether a file holds a page as `signed` gave it."""
+    found = re.search(rb"<!-- pathfinder ([0-9a-f]{16}) -->\n\Z", data)
+    return found is not None and found[1].decode() == _digest(data[: found.start()])
+
+
+def is_free(path: Path, is_ours: Callable[[bytes], bool]) -> bool:
+    """Whether a file may be written at `path`: nothing is there, nor behind a link there, or `is_ours` says so of it."""
+    try:
+        data = read_bytes(path)
+    except FileRefusedError:
+        return not path.exists()
+    return not data.strip() or is_ours(data)
+
+
+def _digest(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()[:16]

@@ -88,28 +88,32 @@ def saved(store: Store) -> Session:
 # ---------------------------------------------------------------- the file that somebody names
 
 
-def test_an_export_takes_the_place_of_answer_sheets_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notes, a file of a pack and a saved session stay as they are; a sheet or an empty file is replaced."""
+def test_an_export_takes_the_place_of_its_own_sheets_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notes, a sheet with a comment, a pack and a saved session stay; a sheet as we write it or an empty file goes."""
     own = Store(Path(os.environ["PATHFINDER_HOME"]), now)
     monkeypatch.chdir(tmp_path)
     shutil.copytree(bundled(), "pack")
     pack = load_pack(bundled())
     session = own.create(pack, tuple(each.id for each in pack.questions))
     session = own.save(replace(session, sheet=AnswerSheet(pack=pack.id, answers={pack.questions[0].id: "skip"})))
-    Path("notes.txt").write_text("my notes\n", encoding="utf-8")
+    Path("notes.yaml").write_text("my notes\n", encoding="utf-8")
+    Path("mine.yaml").write_text("# mine\nformat: 1\npack: another\nanswers: {}\n", encoding="utf-8")
+    Path("mine.json").write_text('{"format": 1, "pack": "another", "answers": {}}', encoding="utf-8")
     Path("notes.json").write_text("{", encoding="utf-8")
     Path("large.yaml").write_bytes(b"x" * 6_000_000)
-    for name in ("notes.txt", "notes.json", "pack/paths.yaml", "large.yaml", str(own.folder / f"{session.id}.json")):
+    kept = ("notes.yaml", "notes.json", "mine.yaml", "mine.json", "pack/paths.yaml", "large.yaml")
+    for name in (*kept, str(own.folder / f"{session.id}.json")):
         before = Path(name).read_bytes()
         refused = run("sessions", "export", "last", name)
         assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
-        assert "holds something else than an answer sheet; name another file" in refused.stderr
+        assert "this program did not write it" in refused.stderr
         assert Path(name).read_bytes() == before
     Path("empty.yaml").touch()
     Path("sheet.yaml").write_text("format: 1\npack: another\nanswers: {}\n", encoding="utf-8")
-    for name in ("new.yaml", "empty.yaml", "sheet.yaml", "new.yaml"):
+    for name in ("new.yaml", "empty.yaml", "sheet.yaml", "new.yaml", "new.json", "new.json"):
         assert run("sessions", "export", "last", name).exit_code == 0
-        assert "pack: post-usmle" in Path(name).read_text(encoding="utf-8")
+        assert "post-usmle" in Path(name).read_text(encoding="utf-8")
+    assert "end its name in" in run("sessions", "export", "last", "new.txt").stderr
 
 
 def test_a_report_never_takes_the_place_of_the_answers(tmp_path: Path) -> None:

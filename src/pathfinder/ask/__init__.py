@@ -34,7 +34,7 @@ def require_terminal() -> None:
 
 
 def wants_plain(flag: bool, environ: Mapping[str, str]) -> bool:  # noqa: FBT001 - the value of --plain, as it comes
-    """Say whether to ask in plain lines: by --plain, ACCESSIBLE (anything but 0) or TERM=dumb."""
+    """Say whether to ask in plain lines: by --plain, ACCESSIBLE (anything but 0, false, no and off) or TERM=dumb."""
     return flag or is_accessible(environ) or environ.get("TERM") == "dumb"
 
 

@@ -85,7 +85,6 @@ def faq(
     from pathfinder.errors import UsageError
     from pathfinder.pack import faq as finder
     from pathfinder.pack import find, load_faq
-    from pathfinder.text import one_line
 
     entries, sources = load_faq(find(pack))
     if topic is not None:
@@ -93,7 +92,7 @@ def faq(
         if topic not in known:
             raise UsageError(unknown("topic", topic, known))
         entries = tuple(entry for entry in entries if topic in entry.topics)
-    asked = one_line(" ".join(words or [])).strip()
+    asked = _asked(words or [])
     found = finder.search(entries, asked) if asked else entries
     if as_json:
         from pathfinder.show.as_json import faq_json
@@ -105,18 +104,27 @@ def faq(
     from pathfinder.show.terminal import faqs
     from pathfinder.show.terminal.pager import show_page
 
+    by_id = {source.id: source for source in sources}
     if not found:
         near = finder.nearest_topics(entries, asked)
         show_page(lambda page: faqs.nothing(page, asked, near, same_pack(pack)))
     elif asked:
-        by_id = {source.id: source for source in sources}
         show_page(lambda page: faqs.answer(page, found[0], found[1:], by_id))
     else:
         grouped = finder.by_topic(found) if topic is None else {topic: found}
         if entries and is_watched():
             spoken = ask.wants_plain(False, os.environ)  # noqa: FBT003 - no flag of its own
-            by_id = {source.id: source for source in sources}
             browse_topics(grouped, by_id, ask.choose(plain=spoken), spoken=spoken)
         else:
             show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
     finish(0 if found else 1)
+
+
+def _asked(words: list[str]) -> str:
+    from pathfinder.errors import UsageError
+    from pathfinder.text import one_line
+
+    asked = one_line(" ".join(words)).strip()
+    if words and not asked:
+        raise UsageError("an empty text to look for was given; is a variable of the shell unset?")
+    return asked

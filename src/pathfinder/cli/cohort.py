@@ -10,7 +10,9 @@ import typer
 
 from pathfinder.cli import options
 from pathfinder.cli.group import finish, single
+from pathfinder.cli.present import check_stream
 from pathfinder.errors import UsageError
+from pathfinder.files import STREAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +68,7 @@ def cohort(
     as_json: options.Json = False,
     pack: options.Pack = None,
 ) -> None:
-    """Work out many people's results from one file, and what the group is like.
+    """Score a whole class from one file, and say what the group is like.
 
     A column is a question when its header is the question's id or its text. The exit code is 1 when a row was refused.
 
@@ -78,6 +80,7 @@ def cohort(
 
     request = Request(file=file, out=out, id=id_, by=by, outcome=outcome, again=again, least=least)
     _check(request, report)
+    check_stream(report, as_json=as_json)
     opened = open_pack(pack)
     found = _read(opened, request)
     _say_rest(found, request)
@@ -88,14 +91,13 @@ def cohort(
 def _check(request: "Request", report: Path | None) -> None:
     from pathfinder.cohort.results import check
 
+    if request.file == STREAM:
+        raise UsageError("the answers of many people are read from a file, not from standard input; give its name.")
+    for name in ("id", "by", "outcome", "again"):
+        if getattr(request, name) == "":
+            raise UsageError(f"--{name}: an empty name of a column was given; is a variable of the shell unset?")
     if request.id is not None and request.out is None:
         raise UsageError("--id carries a column over into the results; say with --out FILE where to write them.")
-    if request.out is not None:
-        check(request.out)
-    if report is not None:
-        from pathfinder.show.report import check_path
-
-        check_path(report)
     named = [each for each in (request.file, request.out, report) if each is not None]
     try:
         different = {os.path.realpath(each) for each in named}
@@ -103,6 +105,12 @@ def _check(request: "Request", report: Path | None) -> None:
         raise UsageError("a name of a file with a zero byte in it is not possible") from None
     if len(different) < len(named):
         raise UsageError("the file of answers, the results and the report need three different names.")
+    if request.out is not None:
+        check(request.out)
+    if report is not None:
+        from pathfinder.show.report import check_path
+
+        check_path(report)
 
 
 def _read(pack: "Pack", request: "Request") -> "Cohort":
@@ -164,11 +172,10 @@ def _present(found: "Cohort", report: Path | None, *, plain: bool, as_json: bool
         from datetime import datetime
 
         from pathfinder.show.report.group import write_group
-        from pathfinder.show.streams import say
-        from pathfinder.text import one_line
 
         write_group(said, report, datetime.now().astimezone().date(), found.pack.lang)
-        say(f"Report written: {one_line(str(report))}")
+        if report == STREAM:
+            return
     if as_json:
         from pathfinder.show.streams import emit_json
 

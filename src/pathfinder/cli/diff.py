@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.cli.present import check_stream
 from pathfinder.errors import UsageError
+from pathfinder.files import STREAM, expanded
 from pathfinder.text import command, one_line
 from pathfinder.value import value
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pathfinder.answers import Difference, Session
     from pathfinder.pack import Pack
     from pathfinder.result import Result
 
 YOU, OTHER = "You", "The other"
 LONGEST_NAME: Final = 40
-_SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
 @value
@@ -39,12 +41,15 @@ def differ(first: str, second: str, wanted: Wanted) -> None:
         from pathfinder.show.report import check_path
 
         check_path(wanted.report)
+        check_stream(wanted.report, as_json=wanted.as_json)
     names = None if wanted.names is None else _names(wanted.names)
     pack, sessions, results = _opened((first, second), wanted.pack)
     changed = diff(results[0].sheet, results[1].sheet)
     if wanted.report is not None:
         days = tuple(session and f"{session.updated.astimezone():%Y-%m-%d}" for session in sessions)
         _write(wanted.report, names or _called(sessions) or (days[0] or YOU, days[1] or OTHER), results, changed)
+        if wanted.report == STREAM:
+            return
     if wanted.as_json:
         _emit((first, second), sessions, changed, results)
         return
@@ -75,19 +80,17 @@ def _opened(
         raise UsageError(f"both are the quiz {taken.id}; name another one. See them with: {command('sessions')}")
     pack = open_pack(option or (taken.pack.folder if taken else None))
     sheets = [
-        read_sheet(_path(reference), pack) if session is None else fitted(session, pack)
+        read_sheet(expanded(reference), pack) if session is None else fitted(session, pack)
         for reference, session in zip(references, sessions, strict=True)
     ]
     return pack, (sessions[0], sessions[1]), (evaluate(pack, sheets[0]), evaluate(pack, sheets[1]))
 
 
 def _is_file(reference: str) -> bool:
+    from pathfinder.answers.sheetfile import SUFFIXES
+
     # A file that is called as a quiz, or "last", has to be given with its folder.
-    return reference.lower().endswith(_SUFFIXES) or "/" in reference or os.sep in reference
-
-
-def _path(reference: str) -> Path:
-    return Path(reference).expanduser() if reference.startswith("~") else Path(reference)
+    return reference == str(STREAM) or reference.lower().endswith(SUFFIXES) or "/" in reference or os.sep in reference
 
 
 def _called(sessions: tuple[Session | None, Session | None]) -> tuple[str, str] | None:
@@ -109,7 +112,6 @@ def _names(text: str) -> tuple[str, str]:
 def _write(path: Path, names: tuple[str, str], results: tuple[Result, Result], changed: Difference) -> None:
     from pathfinder.show.report import write_text
     from pathfinder.show.report.render import html_of, markdown_of
-    from pathfinder.show.streams import say
     from pathfinder.show.two_people import page
 
     told = page(names, results, changed)
@@ -118,7 +120,6 @@ def _write(path: Path, names: tuple[str, str], results: tuple[Result, Result], c
     else:
         text = markdown_of("two_people.md.j2", page=told)
     write_text(path, text)
-    say(f"Report written: {one_line(str(path))}")
 
 
 def _emit(

@@ -82,6 +82,11 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that the arguments begin with; raises UsageError that says which ones exist."""
+        if args[:1] == ["help"] and not ctx.resilient_parsing:
+            if not args[1:]:
+                typer.echo(ctx.get_help())
+                raise typer.Exit
+            args = [*args[1:], "--help"]
         if (
             args
             and not ctx.resilient_parsing

@@ -11,6 +11,7 @@ import typer
 from pathfinder.cli import options
 from pathfinder.cli.group import finish, group
 from pathfinder.errors import UsageError
+from pathfinder.files import STREAM
 
 if TYPE_CHECKING:
     from pathfinder.pack import Problem
@@ -150,7 +151,7 @@ def form_(
     from pathfinder.show.forms import form, write_form
 
     pack = load_pack(find(folder))
-    if out is None:
+    if out is None or out == STREAM:
         sys.stdout.write(form(pack, to))
         return
     write_form(pack, to, out)
@@ -166,7 +167,9 @@ def sql(
         bool, typer.Option("--no-marks", help="It has no columns matters_most, does_not_matter and rule_out.")
     ] = False,
 ) -> None:
-    """Print one SELECT that scores every row of a table, for DuckDB, Spark, BigQuery and Snowflake.
+    """Print one SELECT that scores every row of a table.
+
+    It runs on DuckDB and Spark, and keeps to what BigQuery and Snowflake understand too.
 
     \b
     Example:   pathfinder pack sql --table survey.answers > score.sql

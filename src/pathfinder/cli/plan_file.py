@@ -21,7 +21,11 @@ SUFFIXES: Final = (".ics", ".md")
 
 def check_name(path: Path) -> None:
     """Raise UsageError when a plan cannot go to a file of this name."""
+    from pathfinder.files import STREAM
+
     shown = one_line(str(path))
+    if path == STREAM:
+        return
     if path.suffix.lower() not in SUFFIXES:
         raise UsageError(f"the kind of file is not clear from {shown}: end its name in .ics or .md.")
     if not path.parent.is_dir():
@@ -30,7 +34,7 @@ def check_name(path: Path) -> None:
 
 def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
     """Write a plan by the end of the file's name; what stands there and is not ours is asked about first."""
-    from pathfinder.files import reason, write_private
+    from pathfinder.files import STREAM, is_unchanged, reason, signed, write_private
     from pathfinder.show.streams import say
 
     shown = one_line(str(path))
@@ -45,9 +49,12 @@ def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
         from pathfinder.show.plan import details
         from pathfinder.show.report.render import markdown_of
 
-        content = markdown_of("plan.md.j2", page=page, details=details).encode()
-        # Whoever ticks boxes or writes notes in it would lose them.
-        may_go = content.__eq__
+        text = markdown_of("plan.md.j2", page=page, details=details)
+        if path == STREAM:
+            sys.stdout.write(text)
+            return
+        # Whoever ticked boxes or wrote notes in it would lose them.
+        content, may_go = signed(text), is_unchanged
     try:
         if not (yes or _is_free(target, may_go) or _wants_over(shown, plain=plain)):
             say("Nothing was written.")
@@ -61,17 +68,11 @@ def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
 
 
 def _is_free(path: Path, may_go: Callable[[bytes], bool]) -> bool:
-    from pathfinder.files import FileRefusedError, read_bytes
+    from pathfinder.files import is_free
 
-    if not path.exists():
-        return True
-    if not path.is_file():
+    if path.exists() and not path.is_file():
         raise UsageError(f"{one_line(str(path))} is not a regular file: choose another name.")
-    try:
-        data = read_bytes(path)
-    except FileRefusedError:
-        return False
-    return not data or may_go(data)
+    return is_free(path, may_go)
 
 
 def _wants_over(shown: str, *, plain: bool) -> bool:

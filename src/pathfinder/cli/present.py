@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pathfinder.cli.common import same_pack
 from pathfinder.errors import UsageError
+from pathfinder.files import STREAM
 from pathfinder.show.streams import say
 from pathfinder.value import value
 
@@ -59,6 +60,15 @@ def check(request: Request) -> None:
         from pathfinder.show.report import check_path
 
         check_path(request.report)
+        check_stream(request.report, as_json=request.as_json)
+        if request.report == STREAM and request.open:
+            raise UsageError("--open opens a file; say with --report FILE.html where to write it.")
+
+
+def check_stream(report: Path | None, *, as_json: bool) -> None:
+    """Refuse to print a report and JSON in one."""
+    if report == STREAM and as_json:
+        raise UsageError("--json and --report - would both be printed; give the report a file.")
 
 
 def present(found: Result, request: Request, after: After | None = None) -> int:
@@ -73,6 +83,8 @@ def present(found: Result, request: Request, after: After | None = None) -> int:
         turn = make_first(found.pack, found.sheet, request.what_if)
     if request.report is not None:
         _write(found, request.report, opened=request.open)
+    if request.report == STREAM:
+        return 0
     if request.as_json:
         from pathfinder.show.as_json import to_json, turn_json
         from pathfinder.show.streams import emit_json
@@ -128,10 +140,8 @@ def _write(found: Result, path: Path, *, opened: bool) -> None:
     from datetime import datetime
 
     from pathfinder.show.report import write_report
-    from pathfinder.text import one_line
 
     write_report(found, path, datetime.now().astimezone().date())
-    say(f"Report written: {one_line(str(path))}")
     if opened:
         import webbrowser
 

@@ -12,6 +12,7 @@ from pathfinder.cli import options
 from pathfinder.cli.group import finish, group
 from pathfinder.cli.present import After, Request, check, present
 from pathfinder.errors import UsageError
+from pathfinder.files import STREAM
 
 if TYPE_CHECKING:
     from pathfinder.answers import Broken, Session
@@ -203,13 +204,17 @@ def export(
     \b
     Example:   pathfinder sessions export last my-answers.json
     """
-    from pathfinder.answers.sheetfile import write_sheet
+    from pathfinder.answers.sheetfile import SUFFIXES, write_sheet
     from pathfinder.cli.common import fitted, open_session
     from pathfinder.show.streams import say
     from pathfinder.text import command, one_line
 
+    if file != STREAM and file.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"the kind of file is not clear from {one_line(str(file))}: end its name in .yaml or .json.")
     _, saved, opened = open_session(session, pack, finished=True)
     write_sheet(file, fitted(saved, opened), opened)
+    if file == STREAM:
+        return
     again = command("quiz", "--answers", str(file))
     say(f"Written: {one_line(str(file))}. Replay it with: {again}")
 
@@ -253,4 +258,6 @@ def _described(entry: "Session | Broken") -> str:
     named = f"\u201c{entry.name}\u201d, " if entry.name else ""
     said = VERDICTS.get(entry.verdict or "", entry.verdict or "")
     became = ", ".join(entry.leader or ()) or within(said) if entry.finished else "not finished"
-    return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {len(entry.sheet.answers)} answers, {became})"
+    answers = len(entry.sheet.answers)
+    counted = f"{answers} answer{'' if answers == 1 else 's'}"
+    return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {counted}, {became})"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder.cohort.names import inert
 from pathfinder.errors import UsageError
-from pathfinder.files import PRIVATE_FILE, reason
+from pathfinder.files import NOT_OURS, PRIVATE_FILE, reason
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIXES: Final = (".csv", ".jsonl", ".parquet")
+_BEGINNING: Final = 100_000
 _TYPES: Final[dict[type, str]] = {str: "VARCHAR", float: "DOUBLE", int: "BIGINT"}
 
 Write = "Callable[[Mapping[str, str | int | float]], None]"
@@ -34,12 +35,30 @@ def check(path: Path) -> None:
             raise UsageError(f"There is no folder {one_line(str(path.parent))} for the results: make it first.")
         if path.exists() and not path.is_file():
             raise UsageError(f"{name} is not a regular file: choose another name for the results.")
+        if path.exists() and not _is_ours(path):
+            raise UsageError(f"{name} {NOT_OURS} for the results.")
     except (OSError, ValueError):
         raise UsageError(f"{name} is not a possible file name for the results.") from None
     if path.suffix.lower() == ".parquet":
         from pathfinder.cohort.engine import check as check_engine
 
         check_engine()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is empty or begins as results do; they are too large to look at as a whole."""
+    kind = path.suffix.lower()
+    with path.open("rb") as file:
+        start = file.readline(_BEGINNING)
+    if not start:
+        return True
+    if kind == ".parquet":
+        from pathfinder.cohort.engine import parquet_names
+
+        names = parquet_names(path)
+        return names[:1] == ["row"] and {"first", "verdict", "contradictory"} <= {*names}
+    opening, later = (b"row,", b"first,verdict,") if kind == ".csv" else (b'{"row": ', b'"verdict": ')
+    return start.startswith(opening) and later in start
 
 
 @contextmanager

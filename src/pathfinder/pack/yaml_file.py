@@ -79,9 +79,9 @@ def parse(data: bytes, name: str, problems: list[Problem], *, json: bool = False
         if text is None:
             return None
         if json:
-            from pathfinder.pack.json_syntax import is_json
+            from pathfinder.pack.json_syntax import is_json, without_pairs
 
-            return _Reading(text.replace("\t", " "), notes).run() if is_json(text, notes) else None
+            return _Reading(without_pairs(text).replace("\t", " "), notes).run() if is_json(text, notes) else None
         text = without_tabs(text, notes)
         return None if text is None else _Reading(text, notes).run()
     except TooManyError:

@@ -27,7 +27,7 @@ def form(pack: Pack, tool: str) -> str:
 
 def write_form(pack: Pack, tool: str, path: Path) -> None:
     """Write the questionnaire in one step, an XLSForm as a workbook when the name ends in .xlsx; raises UsageError."""
-    from pathfinder.files import reason, write_private
+    from pathfinder.files import NOT_OURS, is_free, is_unchanged, reason, signed, write_private
 
     if path.suffix.lower() == ".xlsx":
         if tool != "xlsform":
@@ -36,8 +36,12 @@ def write_form(pack: Pack, tool: str, path: Path) -> None:
 
         content = workbook(xlsform(pack))
     else:
-        content = form(pack, tool).encode()
+        text = form(pack, tool)
+        content = signed(text) if tool == "html" else text.encode()
     try:
+        # A table has no place for a sign of who wrote it.
+        if not is_free(path, lambda there: there == content or is_unchanged(there)):
+            raise UsageError(f"{one_line(str(path))} {NOT_OURS}")
         write_private(path, content)
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "its name is not a possible file name"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.errors import UsageError
@@ -21,6 +22,10 @@ SUFFIXES: Final = (".html", ".md")
 
 def check_path(path: Path) -> None:
     """Refuse what no report can be written to, before any question is asked; raises UsageError."""
+    from pathfinder.files import NOT_OURS, STREAM, is_free, is_unchanged
+
+    if path == STREAM:
+        return
     shown = one_line(str(path))
     if path.suffix.lower() not in SUFFIXES:
         raise UsageError(f"The report's kind is not clear from {shown}: end its name in .html or .md.")
@@ -37,6 +42,8 @@ def check_path(path: Path) -> None:
     else:
         if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
             raise UsageError(f"{shown} is not a regular file: choose another name for the report.")
+        if path.is_file() and not is_free(path, is_unchanged):
+            raise UsageError(f"{shown} {NOT_OURS} for the report.")
 
 
 def _refuse_closed(folder: Path) -> None:
@@ -46,23 +53,28 @@ def _refuse_closed(folder: Path) -> None:
 
 
 def write_report(result: Result, path: Path, day: date) -> None:
-    """Write the report, as HTML or Markdown by the end of the name; `day` stands on it.
+    """Write the report, as HTML or Markdown by the end of the name, or Markdown to standard output; `day` stands on it.
 
-    The file is replaced in one step and readable by its owner only; a symbolic link is replaced, not
-    followed. Raises UsageError of one line.
+    The file is replaced in one step and readable by its owner only, if this program wrote it and nobody changed it; a
+    symbolic link is replaced, not followed. Raises UsageError of one line.
     """
     write_text(path, to_html(result, day) if path.suffix.lower() == ".html" else to_markdown(result, day))
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write the text of a report, as `write_report` does."""
-    from pathfinder.files import write_private
+    """Write the text of a report, as `write_report` does, and say so."""
+    from pathfinder.files import STREAM, signed, write_private
+    from pathfinder.show.streams import say
 
     check_path(path)
+    if path == STREAM:
+        sys.stdout.write(text)
+        return
     try:
-        write_private(path, text.encode())
+        write_private(path, signed(text))
     except (OSError, ValueError) as error:
         raise UsageError(f"The report cannot be written to {one_line(str(path))}: {_reason(error)}.") from None
+    say(f"Report written: {one_line(str(path))}")
 
 
 def to_html(result: Result, day: date) -> str:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pathfinder.errors import UsageError
-from pathfinder.show.report import check_path
+from pathfinder.show.report import write_text
 from pathfinder.show.report.render import TEMPLATES, escape_markdown
-from pathfinder.text import clean, one_line
+from pathfinder.text import clean
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,14 +22,7 @@ if TYPE_CHECKING:
 
 def write_group(page: Page, path: Path, day: date, lang: str) -> None:
     """Write the page, HTML or Markdown by the end of the name, in one step; raises UsageError of one line."""
-    from pathfinder.files import reason, write_private
-
-    check_path(path)
-    text = to_html(page, day, lang) if path.suffix.lower() == ".html" else to_markdown(page, day)
-    try:
-        write_private(path, text.encode())
-    except OSError as error:
-        raise UsageError(f"The report cannot be written to {one_line(str(path))}: {reason(error)}.") from None
+    write_text(path, to_html(page, day, lang) if path.suffix.lower() == ".html" else to_markdown(page, day))
 
 
 def to_html(page: Page, day: date, lang: str) -> str:
