@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from pathfinder.show.terminal.canvas import console, takes_links
-from pathfinder.show.terminal.pager import PAGER, pager_command
+from pathfinder.show.terminal.pager import PAGER, PROMPT, pager_command
 from pathfinder.show.terminal.sources import linked
 from reports import LINKS
 from whole.terminal.driver import Terminal, python
@@ -55,7 +55,7 @@ def test_no_address_becomes_a_link_that_acts(url: str | None) -> None:
 @pytest.mark.parametrize(
     ("pager", "command"),
     [
-        (None, PAGER.split()),
+        (None, [*PAGER.split(), PROMPT]),
         ("cat -A", ["cat", "-A"]),
         ("", None),
         ("no-such-pager", None),

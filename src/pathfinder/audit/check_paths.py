@@ -81,14 +81,12 @@ def _reachable(subject: str, ids: list[str], found: Reach) -> Row:
 
 
 def mixture(ids: Sequence[str], amounts: Sequence[float]) -> str:
-    """Return a blend in words, largest part first: "a mix of 62 % of this and 38 % of that"; "" for none."""
+    """Return a blend in words, largest part first: "a mix of 62% this and 38% that"; "" for none."""
     total = sum(amounts)
     parts = sorted(((a / total, name) for a, name in zip(amounts, ids, strict=True) if a > TIE), reverse=True)
     if len(parts) == 1:
         return parts[0][1]
-    return (
-        "a mix of " + " and ".join(f"{share:.0%} {name}".replace("%", " %") for share, name in parts) if parts else ""
-    )
+    return "a mix of " + " and ".join(f"{share:.0%} {name}" for share, name in parts) if parts else ""
 
 
 def _others(ids: Sequence[str], found: Reach) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.cli.present import check_stream
 from pathfinder.errors import UsageError
 from pathfinder.files import STREAM, expanded
-from pathfinder.text import command, one_line
+from pathfinder.text import one_line
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -76,8 +76,6 @@ def _opened(
     store = None if all(map(_is_file, references)) else open_store()
     sessions = [None if _is_file(each) or store is None else store.get(each, finished=True) for each in references]
     taken = next((session for session in sessions if session is not None), None)
-    if taken is not None and sessions[0] == sessions[1]:
-        raise UsageError(f"both are the quiz {taken.id}; name another one. See them with: {command('sessions')}")
     pack = open_pack(option or (taken.pack.folder if taken else None))
     sheets = [
         read_sheet(expanded(reference), pack) if session is None else fitted(session, pack)

@@ -65,7 +65,7 @@ def _rows(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequen
     longest = max(cell_len(word) for row in rows for word in row.label.split())
     labels = max(longest, min(_LABEL_WIDEST, max(cell_len(row.label) for row in rows)))
     if drawn.spoken or labels + len(columns) * least > drawn.width - _GAP:
-        _stacked(drawn, columns, rows)
+        _stacked(drawn, columns, rows, width)
         return
     sheet = table(ascii_only=plain(drawn))
     sheet.add_column("", width=labels, style=LABEL, overflow="fold")
@@ -116,8 +116,9 @@ def _short(drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | 
     return share(drawn, cell, total, column.colour) if total else level_drawing(drawn, cell)
 
 
-def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequence[Topic]) -> None:
+def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequence[Topic], width: int) -> None:
     longest = max(cell_len(each.name) for each in columns)
+    straight = not drawn.spoken and longest + _GAP + width + _GAP <= drawn.width
     for row in rows:
         paragraph(drawn, Text(row.label, style=LABEL))
         for column, cell in zip(columns, _cells(row), strict=True):
@@ -127,7 +128,7 @@ def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Seq
                     _named(drawn, column, Text(f"{sign}: {each.text}" if drawn.spoken else f"{sign} {each.text}"))
             elif cell is not None:
                 # Drawings stand one below the other.
-                gap = 0 if drawn.spoken or isinstance(cell, str) else longest - cell_len(column.name)
+                gap = longest - cell_len(column.name) if straight and not isinstance(cell, str) else 0
                 _named(drawn, column, _short(drawn, row, column, cell), gap)
 
 

@@ -60,6 +60,10 @@ def difference(pack: Pack, pair: tuple[Session, Session], changed: Difference, r
     rows = list(_changed(pack, changed))
 
     def draw(drawn: Canvas) -> None:
+        if pair[0].id == pair[1].id:
+            paragraph(drawn, f"Both are the quiz {pair[0].id}, so nothing differs.")
+            suggestion(drawn, "Find another one with", command("sessions"))
+            return
         drawn.print(Text(f"{pair[0].id} and {pair[1].id}", style=HEADING))
         if rows:
             section(drawn, "What changed")
