@@ -188,7 +188,7 @@ def test_leaving_anywhere_keeps_what_was_said(saved: Session, bundled: Pack, tmp
     store = Store(tmp_path / "pathfinder", lambda: datetime.now(UTC))
     typed = ["1 3", SOON, "Ana", "If a, then b", SOON, "Ben", "If c, then d", "1"]
     asker = PlainAsker(StringIO("\n".join(typed[:lines]) + "\n"), StringIO(), 80)
-    with pytest.raises(InterruptionError, match="Saved. Go on planning with: "):
+    with pytest.raises(InterruptionError, match=r"Saved\. Go on planning with: "):
         planning.make_plan(store, saved, result_of(saved, bundled), asker)
     plan = store.get(saved.id).plan
     assert len(plan) == 2

@@ -130,7 +130,7 @@ def test_no_winner_is_marked_where_there_is_none(case: str) -> None:
 def test_a_ruled_out_path_is_shown_with_its_reason_and_no_rank() -> None:
     """Dealbreakers and excluding answers are named where the rank would stand."""
     ranking = {each.name: each for each in build(result(CASES["ruled out"]), DAY).outline.ranking}
-    assert (ranking["Farm"].rank, ranking["Farm"].reason) == ("", "you would refuse it")
+    assert (ranking["Farm"].rank, ranking["Farm"].reason) == ("", "your own choice")
     assert ranking["Office"].reason == "your answer \u201cOne at sea\u201d"
 
 

@@ -17,7 +17,7 @@ from pathfinder.pack import SKIP
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from pathfinder.answers.interview import Interview
     from pathfinder.ask.lists import Key
@@ -39,21 +39,25 @@ def pick(
     at: Any = None,
     back: Any = NOWHERE,
     done: Any = NOWHERE,
+    letters: Mapping[str, Any] | None = None,
 ) -> Any:
     """Return the value of the pair picked, by its digit or by Enter. `ways` are the keys that go elsewhere.
 
-    Esc and b give `back`, and q gives `done` where there is one; else q raises KeyboardInterrupt.
+    Esc and b give `back`, and q gives `done` where there is one; else q raises KeyboardInterrupt. `letters` pick too.
     """
     choices = [
         Choice(f"{number}  {broken(title, 2 * POINTER)}", value=value)
         for number, (title, value) in enumerate(pairs, start=1)
     ]
     shortcuts = {str(number): value for number, (_, value) in enumerate(pairs[:_DIGITS], start=1)}
-    told = [(f"1-{len(shortcuts)} or {marks().arrows} Enter", "choose"), *ways]
+    keys = ", ".join([f"1-{len(shortcuts)}", *(letters or {})])
+    told = [(f"{keys} or {marks().arrows} Enter", "choose"), *ways]
     quits = {} if done is NOWHERE else {"q": done}
     at = at if at in {value for _, value in pairs} else None
     titles = [marks().clean(title) for title, _ in pairs]
-    return PickList(message, choices, told, at=at, back=back, shortcuts={**shortcuts, **quits}, titles=titles).run()
+    return PickList(
+        message, choices, told, at=at, back=back, shortcuts={**shortcuts, **quits, **(letters or {})}, titles=titles
+    ).run()
 
 
 def stop_early(message: str, go_on: str) -> bool:

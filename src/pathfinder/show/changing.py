@@ -130,7 +130,7 @@ def _mattering(threshold: Threshold) -> str:
 def help_for(result: Result) -> Help | None:
     """Return why the result is not decided, and what helps for that kind; None where it is."""
     if not result.ranking.standing:
-        return Help(text="Take back the refusal you are least sure of, and see what comes first then.")
+        return Help(text="Bring back the path that you are least sure about ruling out, and see what comes first then.")
     if not result.recommended:
         return _contradictory(result) if result.contradictory else _missing(result)
     if result.verdict is Verdict.TOO_CLOSE:

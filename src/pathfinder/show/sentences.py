@@ -157,7 +157,7 @@ def option_words(pack: Pack, question: str, option: str) -> str:
 def reason_words(pack: Pack, sheet: AnswerSheet, reasons: Sequence[str]) -> str:
     """Return why a path is ruled out; empty when it is not."""
     return "; ".join(
-        f"your answer \u201c{option_words(pack, each, sheet.answers[each])}\u201d" if each else "you would refuse it"
+        f"your answer \u201c{option_words(pack, each, sheet.answers[each])}\u201d" if each else "your own choice"
         for each in reasons
     )
 

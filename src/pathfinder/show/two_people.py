@@ -164,7 +164,7 @@ def _both(pack: Pack, results: tuple[Result, Result], question: str) -> tuple[st
 def _stated(pack: Pack, changed: Difference) -> list[Row]:
     rows = [
         Row(
-            label=f"Refuses {pack.path_by_id[each.what].name}",
+            label=f"Rules out {pack.path_by_id[each.what].name}",
             cells=("yes" if each.before else "no", "yes" if each.after else "no"),
         )
         for each in changed.ruled_out

@@ -100,7 +100,7 @@ def _changed(pack: Pack, changed: Difference) -> Iterator[tuple[str, str, str]]:
         name = pack.dimension_by_id[each.what].name
         yield f"Importance: {name}", IMPORTANCE[each.before], IMPORTANCE[each.after]
     for each in changed.ruled_out:
-        yield f"Refused: {pack.path_by_id[each.what].name}", _yes(each.before), _yes(each.after)
+        yield f"Ruled out: {pack.path_by_id[each.what].name}", _yes(each.before), _yes(each.after)
     if changed.lean:
         yield "Your own hunch", _path(pack, changed.lean.before), _path(pack, changed.lean.after)
 
