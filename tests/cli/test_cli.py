@@ -158,10 +158,10 @@ def test_bare(folder: Path, run: Run) -> None:
         assert each in done.stdout
 
 
-def test_examples_and_suggestions_begin_as_the_program_was_started(call: Run) -> None:
+def test_examples_and_suggestions_begin_as_the_program_was_started(run: Run) -> None:
     """Help, lists and the first words name the program as the person has to type it."""
-    for words in ((), ("--help",), ("faq", "--help"), ("sessions", "plan", "--help"), ("faq",), ("show", "island")):
-        shown = call(*words, PATHFINDER_AS="python3 run.py").stdout
+    for words in ((), ("--help",), ("faq", "--help"), ("sessions", "plan", "--help"), ("faq",), ("show", "hybrid")):
+        shown = run(*words, PATHFINDER_AS="python3 run.py").stdout
         assert "python3 run.py" in shown, words
         assert not re.search(r"(?<!_)\bpathfinder (quiz|faq|show|compare|sessions|pack)", shown), words
 
