@@ -19,7 +19,21 @@ import pytest
 from cmarkgfm import github_flavored_markdown_to_html
 
 from example_packs import PACKS
-from hostile import ALL, ATTACKS, LONG, SHEET, attacked, colours, raw, rich_pack, run, squeezed, strings, write_pack
+from hostile import (
+    ALL,
+    ATTACKS,
+    FEW,
+    LONG,
+    SHEET,
+    attacked,
+    colours,
+    raw,
+    rich_pack,
+    run,
+    squeezed,
+    strings,
+    write_pack,
+)
 from pathfinder import pack as packfile
 from pathfinder.answers import Store
 from pathfinder.answers.interview import AnswerSheet, start
@@ -45,6 +59,7 @@ COMMANDS: Final = {
     "faq words": ["faq", "move"],
     "faq topic": ["faq", "--topic", "change"],
     "quiz": ["quiz", "--answers", "sheet.yaml"],
+    "quiz begun": ["quiz", "--answers", "few.yaml"],
     "quiz what if": ["quiz", "--answers", "sheet.yaml", "--what-if", "city"],
     "audit": ["pack", "audit", "pack"],
 }
@@ -64,6 +79,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in (("pack", ALL), ("harmless", "plain"), ("long", LONG)):
         write_pack(folder / name, attacked(text)[0])
     (folder / "sheet.yaml").write_text(SHEET, encoding="utf-8")
+    (folder / "few.yaml").write_text(FEW, encoding="utf-8")
     return folder
 
 
@@ -266,6 +282,10 @@ VALUES: Final = {
     "source kind": ("sources.yaml", ("sources", 0, "kind")),
     "source url": ("sources.yaml", ("sources", 0, "url")),
     "source year": ("sources.yaml", ("sources", 0, "year")),
+    "checked": ("paths.yaml", ("paths", 0, "pros", 0, "checked")),
+    "within": ("paths.yaml", ("paths", 0, "next_steps", 0, "within")),
+    "checked answer": ("faq.yaml", ("faq", 0, "checked")),
+    "language": ("paths.yaml", ("lang",)),
 }
 
 
@@ -558,8 +578,9 @@ def test_no_line_of_a_log_is_a_command_to_the_runner(command: list[str], tmp_pat
     files = attacked("\n::error file=x::pwned\n##[error]pwned " + "lengthy " * 9 + "::warning::")[0]
     write_pack(folder, {**files, "extra": 1} if command[1:] == ["check", "pack"] else files)
     (tmp_path / "sheet.yaml").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "few.yaml").write_text(FEW, encoding="utf-8")
     for width in ("40", "80"):
-        given = [str(tmp_path / each) if each == "sheet.yaml" else str(folder) if each == "pack" else each
+        given = [str(tmp_path / each) if each.endswith(".yaml") else str(folder) if each == "pack" else each
                  for each in command[1:]]  # fmt: skip
         found = run(command[0], *given, GITHUB_ACTIONS="true", PATHFINDER_PACK=str(folder), COLUMNS=width)
         lines = found.output.splitlines()
