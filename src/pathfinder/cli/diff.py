@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.cli.present import check_stream
 from pathfinder.errors import UsageError
 from pathfinder.files import STREAM, expanded
-from pathfinder.text import one_line
+from pathfinder.text import one_line, parts
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _called(sessions: tuple[Session | None, Session | None]) -> tuple[str, str] 
 
 
 def _names(text: str) -> tuple[str, str]:
-    names = [" ".join(one_line(name).split()) for name in text.split(",")]
+    names = [" ".join(one_line(name).split()) for name in parts(text)]
     if len(names) != 2 or not all(names) or names[0] == names[1]:  # noqa: PLR2004 - two people
         raise UsageError("--names needs two different names with a comma between, such as --names Ana,Ben.")
     if max(map(len, names)) > LONGEST_NAME:
