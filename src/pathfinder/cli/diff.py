@@ -70,13 +70,13 @@ def _opened(
     references: tuple[str, str], option: str | None
 ) -> tuple[Pack, tuple[Session | None, Session | None], tuple[Result, Result]]:
     from pathfinder.answers.sheetfile import read_sheet
-    from pathfinder.cli.common import fitted, open_pack, open_store
+    from pathfinder.cli.common import fitted, open_pack, open_store, pack_of
     from pathfinder.result import evaluate
 
     store = None if all(map(_is_file, references)) else open_store()
     sessions = [None if _is_file(each) or store is None else store.get(each, finished=True) for each in references]
     taken = next((session for session in sessions if session is not None), None)
-    pack = open_pack(option or (taken.pack.folder if taken else None))
+    pack = open_pack(option) if taken is None else pack_of(taken, option)
     sheets = [
         read_sheet(expanded(reference), pack) if session is None else fitted(session, pack)
         for reference, session in zip(references, sessions, strict=True)
