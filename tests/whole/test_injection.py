@@ -431,7 +431,7 @@ def test_nothing_of_a_session_acts(place: tuple[str | int | None, ...], tmp_path
     sheet = AnswerSheet(pack=pack.id, answers={"night": "2"}, rule_out=("city",), lean="city")
     text = (store.folder / f"{store.save(_finished(good, sheet)).id}.json").read_text(encoding="utf-8")
     for number, attack in enumerate((*ATTACKS.values(), LONG, "a\nb")):
-        data: Any = json.loads(text) | {"plan": [{**PLANNED, "sources": [*PLANNED["sources"]]}], "again": good.id}
+        data: Any = json.loads(text) | {"plan": [json.loads(json.dumps(PLANNED))], "again": good.id}
         inner = data
         for step in place[:-1]:
             inner = inner[step]
