@@ -249,7 +249,7 @@ def test_every_path_ruled_out(tmp_path: Path) -> None:
     sheet = AnswerSheet(pack="edge", answers=answered(pack).answers, rule_out=tuple(pack.path_by_id))
     result = whole(folder, sheet)
     assert all(each["ruled_out"] for each in result["ranking"])
-    assert any("Take back the refusal" in each for each in result["notes"])
+    assert any("Bring back the path" in each for each in result["notes"])
     assert (
         "ruled out every path"
         in run("quiz", "--answers", str(tmp_path / "sheet.json"), PATHFINDER_PACK=str(folder)).stdout
