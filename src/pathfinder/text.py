@@ -102,6 +102,11 @@ def named(character: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(character):04X})"
 
 
+def parts(text: str) -> list[str]:
+    """Return what stands between commas, those of an input method or of Arabic too."""
+    return re.split("[,\uff0c\u3001\u060c]", text)
+
+
 def near(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     """Return the known word that a mistyped one was probably meant to be, None when none is near; capitals do not count."""
     from difflib import get_close_matches

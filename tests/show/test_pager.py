@@ -104,6 +104,15 @@ def test_a_pager_that_is_left_early_is_no_error() -> None:
         assert b"Traceback" not in terminal.output
 
 
+@pytest.mark.parametrize("pager", ["false", "sh -c 'exit 3'", "sh -c 'kill -9 $$'"])
+def test_a_pager_that_fails_loses_nothing(pager: str) -> None:
+    """The text is printed as if there were none."""
+    with Terminal(SHOW, rows=20, env={"PAGER": pager}) as terminal:
+        assert terminal.wait_end() == 0
+        assert b"Hybrid career" in terminal.output
+        assert b"https://" in terminal.output
+
+
 def test_a_pipe_has_neither_pager_nor_links(run: Run) -> None:
     """What another program reads is plain text."""
     done = run("show", "hybrid", FORCE_HYPERLINK="1", PAGER="sed s/^/paged:/")

@@ -456,3 +456,19 @@ def test_a_pack_that_is_exported_to_in_its_own_folder_stays_whole(tmp_path: Path
     folder = write_pack(tmp_path / "pack", rich_pack())
     (folder / "sheet.yaml").write_text(SHEET, encoding="utf-8")
     assert run("quiz", "--answers", str(folder / "sheet.yaml"), "--json", "--pack", str(folder)).exit_code == 0
+
+
+def test_a_pack_that_was_moved_is_asked_for(tmp_path: Path) -> None:
+    """Whoever moved a pack's folder is told how to say where it is, and goes on from there."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    shutil.copytree(bundled(), here)
+    own, pack = Store(Path(os.environ["PATHFINDER_HOME"]), now), load_pack(here)
+    first = pack.questions[0].id
+    sheet = AnswerSheet(pack=pack.id, answers={first: "skip"})
+    own.save(replace(own.create(pack, (first,), str(here)), sheet=sheet))
+    here.rename(there)
+    for command in (["sessions", "show", "last"], ["sessions", "plan"], ["sessions", "diff", "last", "last"]):
+        refused = run(*command)
+        assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+        assert "--pack" in refused.stderr
+        assert run(*command, "--pack", str(there)).exit_code == 0

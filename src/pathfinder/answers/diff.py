@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.errors import SessionError
 from pathfinder.pack import SKIP
-from pathfinder.text import command
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -66,8 +65,7 @@ def fit(session: Session, pack: Pack) -> tuple[AnswerSheet, list[str]]:
     """
     if session.pack.id != pack.id:
         raise SessionError(
-            f"Quiz {session.id} belongs to the pack {session.pack.id}, not to {pack.id}; "
-            f"give its folder with --pack, or start another with: {command('quiz', '--fresh')}"
+            f"Quiz {session.id} belongs to the pack {session.pack.id}, not to {pack.id}; give its folder with --pack."
         )
     sheet, dropped = session.sheet, _Dropped()
     dimensions, paths = pack.dimension_by_id, pack.path_by_id

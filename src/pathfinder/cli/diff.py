@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.cli.present import check_stream
 from pathfinder.errors import UsageError
 from pathfinder.files import STREAM, expanded
-from pathfinder.text import one_line
+from pathfinder.text import one_line, parts
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -70,13 +70,13 @@ def _opened(
     references: tuple[str, str], option: str | None
 ) -> tuple[Pack, tuple[Session | None, Session | None], tuple[Result, Result]]:
     from pathfinder.answers.sheetfile import read_sheet
-    from pathfinder.cli.common import fitted, open_pack, open_store
+    from pathfinder.cli.common import fitted, open_pack, open_store, pack_of
     from pathfinder.result import evaluate
 
     store = None if all(map(_is_file, references)) else open_store()
     sessions = [None if _is_file(each) or store is None else store.get(each, finished=True) for each in references]
     taken = next((session for session in sessions if session is not None), None)
-    pack = open_pack(option or (taken.pack.folder if taken else None))
+    pack = open_pack(option) if taken is None else pack_of(taken, option)
     sheets = [
         read_sheet(expanded(reference), pack) if session is None else fitted(session, pack)
         for reference, session in zip(references, sessions, strict=True)
@@ -99,7 +99,7 @@ def _called(sessions: tuple[Session | None, Session | None]) -> tuple[str, str] 
 
 
 def _names(text: str) -> tuple[str, str]:
-    names = [" ".join(one_line(name).split()) for name in text.split(",")]
+    names = [" ".join(one_line(name).split()) for name in parts(text)]
     if len(names) != 2 or not all(names) or names[0] == names[1]:  # noqa: PLR2004 - two people
         raise UsageError("--names needs two different names with a comma between, such as --names Ana,Ben.")
     if max(map(len, names)) > LONGEST_NAME:

@@ -267,7 +267,9 @@ def _asked() -> "NewPack":
 
 
 def _split(entered: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in entered.split(",") if each.strip())
+    from pathfinder.text import parts
+
+    return tuple(each.strip() for each in parts(entered) if each.strip())
 
 
 def _count(number: int, one: str, many: str = "") -> str:

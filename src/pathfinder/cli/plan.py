@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from pathfinder.answers.plan import day_in, note_in, numbered, offered, ticked, with_steps, without_steps
 from pathfinder.cli.plan_file import check_name, write
 from pathfinder.errors import InterruptionError, UsageError
-from pathfinder.text import command, one_line
+from pathfinder.text import command, one_line, parts
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def _step(listed: Mapping[int, PlannedStep], text: str, now: date) -> PlannedSte
 def _ids(listed: Mapping[int, PlannedStep], text: str | None) -> frozenset[str]:
     if text is None:
         return frozenset()
-    return frozenset(listed[_number(listed, each)].id for each in text.split(","))
+    return frozenset(listed[_number(listed, each)].id for each in parts(text))
 
 
 def _number(listed: Mapping[int, PlannedStep], text: str) -> int:

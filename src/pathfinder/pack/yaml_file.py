@@ -40,6 +40,8 @@ MOST_VALUES: Final = 1_000_000
 """Keys and values of one file."""
 _COMMENT: Final = re.compile(r" +#(?=[^\s#])")
 """A comment as people do not write them: without a space behind its sign."""
+_NO_COMMENT: Final = re.compile(r"\n *#(?= )")
+_NO_COMMENT_HERE: Final = "in a text below | or > this begins no comment: people will read it"
 _HIDDEN: Final = "\ufdd0"  # A noncharacter: no text has it.
 
 
@@ -197,6 +199,8 @@ class _Reading:
         if node.plain and self._commented and (comment := _COMMENT.match(self._text, end.index)):
             place = Broken(end.line + 1, end.column + len(comment[0]))
             self._notes.add(place, "", _CUT_BY_COMMENT, "warning")
+        if event.style in ("|", ">") and (sign := _NO_COMMENT.search(self._text, mark.index, end.index)):
+            self._notes.add(place_of(self._text, sign.end() - 1), "", _NO_COMMENT_HERE, "warning")
         bare = node.plain and not text and ":" not in self._text[self._end : mark.index]
         self._end = end.index
         self._place(node, bare=bare)

@@ -262,9 +262,9 @@ def test_offer_to_resume(golden: Pack) -> None:
     assert sorted(len(each["sheet"]["answers"]) for each in saved()) == [3]
 
 
-def test_killed_at_every_question(bundled: Pack) -> None:
-    """SIGKILL at each question of the bundled quiz: no earlier answer is lost, no question is asked twice."""
-    order = whole_order(bundled)
+def test_killed_at_every_question(golden: Pack) -> None:
+    """SIGKILL at each question of a quiz: no earlier answer is lost, no question is asked twice."""
+    order = whole_order(golden)
     for number, question in enumerate(order, start=1):
         with program("quiz", *(["--resume"] if number > 1 else [])) as terminal:
             terminal.wait_for(lambda t, n=number: f"\u00b7 {n} of {len(order)} " in f"{t.words} ")  # type: ignore[misc]

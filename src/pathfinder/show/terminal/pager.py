@@ -63,7 +63,7 @@ def _drawn(draw: Callable[[Canvas], None], *, links: bool) -> str:
 
 
 def _paged(command: list[str], text: str) -> bool:
-    """Return whether the pager could be started; what it does then is between it and the person."""
+    """Return whether the pager did its work; one that fails, or is killed, is as good as none."""
     settings = {"LESS": "FRX"} | dict(os.environ)
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=settings)  # noqa: S603 - the person's own choice
@@ -77,4 +77,9 @@ def _paged(command: list[str], text: str) -> bool:
         pager.wait()
     finally:
         signal.signal(signal.SIGINT, before)
-    return True
+    if pager.returncode in {0, -signal.SIGINT}:
+        return True
+    # It had no time to give the terminal back as it was.
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(["stty", "sane"], check=False, stderr=subprocess.DEVNULL)  # noqa: S607 - as the person would
+    return False
