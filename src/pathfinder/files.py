@@ -9,9 +9,14 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from pathfinder.errors import UsageError
 from pathfinder.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import BinaryIO
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
@@ -25,6 +30,7 @@ _STALE: Final = 3600.0
 _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)
 _BINARY: Final = getattr(os, "O_BINARY", 0)
+_NO_TERMINAL: Final = getattr(os, "O_NOCTTY", 0)
 
 _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
 
@@ -115,8 +121,10 @@ def drop_lock(path: Path, descriptor: int) -> None:
             path.unlink()
 
 
-def reason(error: OSError) -> str:
-    """Return what went wrong in a few plain words, without a file name."""
+def reason(error: OSError | ValueError) -> str:
+    """Return what went wrong in a few plain words, without a file name; a ValueError is about the name itself."""
+    if isinstance(error, ValueError):
+        return "its name is not a possible file name"
     return _REASONS.get(error.errno or 0) or (error.strerror or type(error).__name__).lower()
 
 
@@ -139,6 +147,32 @@ _REASONS: Final = {
 
 REFUSALS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EROFS})
 """What a stream gives that cannot be written any more, other than that nobody reads it."""
+
+
+def check_target(path: Path, what: str, suffixes: Sequence[str]) -> None:
+    """Refuse what nothing can be written to, before any work is done for it; raises UsageError that calls it `what`."""
+    shown = one_line(str(path))
+    if path.suffix.lower() not in suffixes:
+        endings = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+        raise UsageError(f"The kind of the {what} is not clear from {shown}: end its name in {endings}.")
+    try:
+        _refuse_closed(path.parent)
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            folder = one_line(str(path.parent))
+            raise UsageError(f"There is no folder {folder} for the {what}: make it first.") from None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"The {what} cannot be written to {shown}: {reason(error)}.") from None
+    else:
+        if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+            raise UsageError(f"{shown} is not a regular file: choose another name for the {what}.")
+
+
+def _refuse_closed(folder: Path) -> None:
+    effective = os.access in os.supports_effective_ids
+    if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
+        raise PermissionError(errno.EACCES, "")
 
 
 def _sync_folder(folder: Path) -> None:
@@ -205,22 +239,34 @@ class FileRefusedError(Exception):
     """The file cannot be read; the message says why and does not repeat the file's name."""
 
 
-def read_bytes(path: Path, *, limit: int = MOST_BYTES) -> bytes:
-    """Return what a regular file holds, at most `limit` bytes; links are followed, pipes never waited for.
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file to read bytes from; links are followed, pipes never waited for.
 
     Raises FileRefusedError for everything else.
     """
     try:
         # Before opening, since opening a device can already do something; and after, since it may be replaced.
         _refuse_special(os.stat(path))  # noqa: PTH116
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
-            found = os.fstat(file.fileno())
-            _refuse_special(found)
-            data = b"" if found.st_size > limit else file.read(limit + 1)
+        file = open(os.open(path, os.O_RDONLY | _NO_WAIT | _NO_TERMINAL | _BINARY), "rb")  # noqa: PTH123, SIM115
+        try:
+            _refuse_special(os.fstat(file.fileno()))
+        except FileRefusedError:
+            file.close()
+            raise
     except (OSError, ValueError) as error:
         raise FileRefusedError(_reason(path, error)) from error
-    if found.st_size > limit or len(data) > limit:
+    return file
+
+
+def read_bytes(path: Path, *, limit: int = MOST_BYTES) -> bytes:
+    """Return what a regular file holds, at most `limit` bytes; raises FileRefusedError as `open_regular` does."""
+    try:
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > limit else file.read(limit + 1)
+    except OSError as error:
+        raise FileRefusedError(_reason(path, error)) from error
+    if size > limit or len(data) > limit:
         raise FileRefusedError(f"is larger than {limit / 1_000_000:g} MB")
     return data
 
@@ -232,11 +278,9 @@ def _refuse_special(found: os.stat_result) -> None:
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        twin = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml") if path.name else path
-        if not twin.is_file():
-            return "does not exist"
-        return f"does not exist; rename {one_line(twin.name)} to {one_line(path.name)}"
-    if isinstance(error, OSError):
+    if not isinstance(error, FileNotFoundError):
         return f"cannot be read: {reason(error)}"
-    return "cannot be read: its name is not a possible file name"
+    twin = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml") if path.name else path
+    if path.suffix == ".csv" or not twin.is_file():
+        return "does not exist"
+    return f"does not exist; rename {one_line(twin.name)} to {one_line(path.name)}"

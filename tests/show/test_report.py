@@ -27,7 +27,7 @@ from pathfinder.show.charts import DRAWN
 from pathfinder.show.page import build
 from pathfinder.show.references import References, web_address
 from pathfinder.show.report import check_path, to_html, to_markdown, write_report
-from pathfinder.show.report.render import TEMPLATES, escape_markdown, html
+from pathfinder.show.report.render import TEMPLATES, escape_markdown, html_of
 from pathfinder.text import clean, one_line
 from reports import ATTACKS, DAY, LINKS, SHEET, garden, harmless, hostile, result
 
@@ -146,7 +146,7 @@ def test_sources_are_numbered_by_first_use_and_a_document_counts_once() -> None:
     fact = replace(pack.paths[0].facts[0], sources=("S2", "again", "S1"))
     pack = replace(pack, sources=(*pack.sources, again), paths=(replace(pack.paths[0], facts=(fact,)), *pack.paths[1:]))
     references = References(pack)
-    html(build(result(pack=pack), DAY), references)
+    html_of("report.html.j2", page=build(result(pack=pack), DAY), references=references)
     titles = [each.title for each in references.list()]
     assert len(titles) == len(set(titles))
     assert references.numbers(("again", "S1")) == references.numbers(("S1",))
@@ -364,7 +364,7 @@ def test_the_file_is_written_by_the_end_of_its_name_for_its_owner_only(tmp_path:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("report.pdf", r"The report's kind is not clear from .*report\.pdf: end its name in \.html or \.md\."),
+        ("report.pdf", r"The kind of the report is not clear from .*report\.pdf: end its name in \.html or \.md\."),
         ("report", r"end its name in \.html or \.md"),
         ("folder.html", r"folder\.html is not a regular file: choose another name"),
         ("fifo.md", r"fifo\.md is not a regular file: choose another name"),

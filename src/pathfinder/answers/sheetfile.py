@@ -110,8 +110,7 @@ def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
             raise SheetError(f"{one_line(str(path))} holds something else than an answer sheet; name another file")
         write_private(target, text.encode())
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "its name is not a possible file name"
-        raise SheetError(f"{one_line(str(path))} cannot be written: {why}") from error
+        raise SheetError(f"{one_line(str(path))} cannot be written: {reason(error)}") from error
 
 
 def _may_go(path: Path) -> bool:

@@ -163,11 +163,12 @@ def _present(found: "Cohort", report: Path | None, *, plain: bool, as_json: bool
     if report is not None:
         from datetime import datetime
 
-        from pathfinder.show.report.group import write_group
+        from pathfinder.show.report import write_page
         from pathfinder.show.streams import say
         from pathfinder.text import one_line
 
-        write_group(said, report, datetime.now().astimezone().date(), found.pack.lang)
+        day, styles = f"{datetime.now().astimezone():%Y-%m-%d}", ("report.css", "group.css")
+        write_page(report, "group", styles=styles, page=said, day=day, lang=found.pack.lang)
         say(f"Report written: {one_line(str(report))}")
     if as_json:
         from pathfinder.show.streams import emit_json

@@ -105,17 +105,11 @@ def _names(text: str) -> tuple[str, str]:
 
 
 def _write(path: Path, names: tuple[str, str], results: tuple[Result, Result], changed: Difference) -> None:
-    from pathfinder.show.report import write_text
-    from pathfinder.show.report.render import html_of, markdown_of
+    from pathfinder.show.report import write_page
     from pathfinder.show.streams import say
     from pathfinder.show.two_people import page
 
-    told = page(names, results, changed)
-    if path.suffix.lower() == ".html":
-        text = html_of("two_people.html.j2", page=told, lang=results[0].pack.lang)
-    else:
-        text = markdown_of("two_people.md.j2", page=told)
-    write_text(path, text)
+    write_page(path, "two_people", page=page(names, results, changed), lang=results[0].pack.lang)
     say(f"Report written: {one_line(str(path))}")
 
 

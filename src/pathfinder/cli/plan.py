@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pathfinder.answers.plan import day_in, note_in, numbered, offered, ticked, with_steps, without_steps
-from pathfinder.cli.plan_file import check_name, write
+from pathfinder.cli.plan_file import write
 from pathfinder.errors import InterruptionError, UsageError
+from pathfinder.files import check_target
 from pathfinder.text import command, one_line
 from pathfinder.value import value
 
@@ -59,7 +60,7 @@ class Ways:
 def plan(store: Store, session: Session, result: Result, wanted: Wanted, ways: Ways) -> None:
     """Change the plan of a quiz by flags, or ask for it at a terminal; then show it or write it to a file."""
     if ways.to is not None:
-        check_name(ways.to)
+        check_target(ways.to, "plan", (".ics", ".md"))
     if wanted:
         session = _change_by_flags(store, session, _offers(result), wanted)
     elif ways.to is None and not ways.as_json and sys.stdin.isatty() and sys.stdout.isatty():

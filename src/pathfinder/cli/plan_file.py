@@ -6,9 +6,11 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pathfinder.errors import UsageError
+from pathfinder.files import FileRefusedError, read_bytes, reason, write_private
+from pathfinder.show.streams import say
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -16,23 +18,9 @@ if TYPE_CHECKING:
 
     from pathfinder.show.plan import PlanPage
 
-SUFFIXES: Final = (".ics", ".md")
-
-
-def check_name(path: Path) -> None:
-    """Raise UsageError when a plan cannot go to a file of this name."""
-    shown = one_line(str(path))
-    if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"the kind of file is not clear from {shown}: end its name in .ics or .md.")
-    if not path.parent.is_dir():
-        raise UsageError(f"there is no folder {one_line(str(path.parent))} for the plan: make it first.")
-
 
 def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
     """Write a plan by the end of the file's name; what stands there and is not ours is asked about first."""
-    from pathfinder.files import reason, write_private
-    from pathfinder.show.streams import say
-
     shown = one_line(str(path))
     # A link stays, and what it points to is replaced.
     target = Path(os.path.realpath(path))
@@ -54,19 +42,14 @@ def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
             return
         write_private(target, content)
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "its name is not a possible file name"
-        raise UsageError(f"{shown} cannot be written: {why}.") from None
+        raise UsageError(f"{shown} cannot be written: {reason(error)}.") from None
     undated = sum(item.step.due is None for item in page.items) if path.suffix.lower() == ".ics" else 0
     say(f"Written: {shown}" + (f" ({undated} without a date left out)" if undated else ""))
 
 
 def _is_free(path: Path, may_go: Callable[[bytes], bool]) -> bool:
-    from pathfinder.files import FileRefusedError, read_bytes
-
     if not path.exists():
         return True
-    if not path.is_file():
-        raise UsageError(f"{one_line(str(path))} is not a regular file: choose another name.")
     try:
         data = read_bytes(path)
     except FileRefusedError:

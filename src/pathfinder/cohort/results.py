@@ -11,31 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder.cohort.names import inert
 from pathfinder.errors import UsageError
-from pathfinder.files import PRIVATE_FILE, reason
+from pathfinder.files import PRIVATE_FILE, check_target, reason
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-SUFFIXES: Final = (".csv", ".jsonl", ".parquet")
 _TYPES: Final[dict[type, str]] = {str: "VARCHAR", float: "DOUBLE", int: "BIGINT"}
-
-Write = "Callable[[Mapping[str, str | int | float]], None]"
 
 
 def check(path: Path) -> None:
     """Refuse what no results can be written to, before anything is read; raises UsageError."""
-    name = one_line(str(path))
-    if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"The kind of the results is not clear from {name}: end its name in .csv, .jsonl or .parquet.")
-    try:
-        if not path.parent.is_dir():
-            raise UsageError(f"There is no folder {one_line(str(path.parent))} for the results: make it first.")
-        if path.exists() and not path.is_file():
-            raise UsageError(f"{name} is not a regular file: choose another name for the results.")
-    except (OSError, ValueError):
-        raise UsageError(f"{name} is not a possible file name for the results.") from None
+    check_target(path, "results", (".csv", ".jsonl", ".parquet"))
     if path.suffix.lower() == ".parquet":
         from pathfinder.cohort.engine import check as check_engine
 

@@ -6,19 +6,17 @@ import codecs
 import csv
 import io
 import os
-import stat
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from pathfinder.errors import UsageError
-from pathfinder.files import reason
+from pathfinder.files import FileRefusedError, open_regular, reason
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-
-Rows = "Iterator[Sequence[str]]"
 
 MOST_COLUMNS: Final = 10_000
 LONGEST_LINE: Final = 8_000_000
@@ -55,11 +53,13 @@ def opened(path: Path, fits: Callable[[Sequence[str]], int]) -> Iterator[Table]:
     """
     name = one_line(str(path))
     try:
-        with _regular(path) as file:
+        with open_regular(path) as file:
             before = os.fstat(file.fileno())
             with _table(path, file, fits) as table:
                 yield table
             after = os.fstat(file.fileno())
+    except FileRefusedError as error:
+        raise BadFileError(f"{name} {error}") from None
     except OSError as error:
         if error.filename is not None and os.fspath(error.filename) != os.fspath(path):
             raise
@@ -70,22 +70,6 @@ def opened(path: Path, fits: Callable[[Sequence[str]], int]) -> Iterator[Table]:
         raise BadFileError(f"{name} cannot be read as CSV: {_plainly(str(error))}") from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise BadFileError(f"{name} changed while it was read, so nothing was written: try again when it is finished")
-
-
-def _regular(path: Path) -> IO[bytes]:
-    name = one_line(str(path))
-    try:
-        # Before opening: a pipe would wait, and a device could do something.
-        mode = os.stat(path).st_mode  # noqa: PTH116 - a name with a NUL is no OSError
-    except FileNotFoundError:
-        raise BadFileError(f"{name} does not exist") from None
-    except ValueError:
-        raise BadFileError(f"{name} is not a possible file name") from None
-    if stat.S_ISDIR(mode):
-        raise BadFileError(f"{name} is a folder, not a file")
-    if not stat.S_ISREG(mode):
-        raise BadFileError(f"{name} is not a file")
-    return path.open("rb")
 
 
 @contextmanager
@@ -107,21 +91,12 @@ def _table(path: Path, file: IO[bytes], fits: Callable[[Sequence[str]], int]) ->
             return file.tell() / size
 
     filled = (row for row in rows if any(row))
-    first = []
-    for row in filled:
-        first.append(row)
-        if len(first) == _FIRST:
-            break
+    first = tuple(islice(filled, _FIRST))
     if not first:
         raise BadFileError(f"{one_line(str(path))} is empty")
     if max(map(len, first)) > MOST_COLUMNS:
         raise BadFileError(f"{one_line(str(path))} has more than {MOST_COLUMNS:,} columns")
-    yield Table(tuple(first), _chained(first, filled), share)
-
-
-def _chained(first: Iterable[Sequence[str]], rest: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
-    yield from first
-    yield from rest
+    yield Table(first, chain(first, filled), share)
 
 
 def _csv_rows(file: IO[bytes], fits: Callable[[Sequence[str]], int], name: str) -> Iterator[Sequence[str]]:
