@@ -149,6 +149,10 @@ REFUSALS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO,
 """What a stream gives that cannot be written any more, other than that nobody reads it."""
 
 
+REPORTS: Final = (".html", ".md")
+"""How the name of a report can end."""
+
+
 def check_target(path: Path, what: str, suffixes: Sequence[str]) -> None:
     """Refuse what nothing can be written to, before any work is done for it; raises UsageError that calls it `what`."""
     shown = one_line(str(path))

@@ -111,6 +111,19 @@ def near(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     return by_small[found[0]] if found else None
 
 
+NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def counted(number: int) -> str:
+    """Return a small number as a word."""
+    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+
+
+def several(number: int, one: str, many: str = "") -> str:
+    """Return a number of things: "1 path", "2 paths"; `many` where an s does not make it."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def first_sentence(text: str) -> str:
     """Return the text up to the end of its first sentence, or of its first line."""
     found = re.match(r".*?[.!?](?=[\"'\u2019\u201d)]*(?:\s|$))[\"'\u2019\u201d)]*", text)

@@ -13,7 +13,7 @@ from cohort.test_reading import QUIET
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.cohort.assess import assess
 from pathfinder.cohort.evidence import _merged
-from pathfinder.cohort.run import Request, run
+from pathfinder.cohort.run import CohortRequest, run
 from pathfinder.pack import SKIP
 from pathfinder.result.reading import readings
 from pathfinder.result.wishes import listen
@@ -39,7 +39,7 @@ def test_hits_and_calibration_are_the_counts_by_hand(tmp_path: Path) -> None:
     """Over those whose choice is known and for whom a path is named."""
     choices = ["Roofer", "lute-maker", "", "teacher.of.crafts", "a baker"]
     outcome = [choices[n % 5] for n in range(120)]
-    found = run(PACK, Request(written(tmp_path / "x.csv", SHEETS, chose=outcome), outcome="chose"), QUIET)
+    found = run(PACK, CohortRequest(written(tmp_path / "x.csv", SHEETS, chose=outcome), outcome="chose"), QUIET)
     assert found.elsewhere == 24
     assert found.evidence is not None
     assert found.evidence.outcome is not None
@@ -82,7 +82,7 @@ def test_the_same_people_again(tmp_path: Path) -> None:
     ]
     who = [f"p{n}" for n in range(120)]
     path = written(tmp_path / "x.csv", [*SHEETS, *second, *SHEETS[:30]], who=[*who, *who, *who[:30]])
-    found = run(PACK, Request(path, again="who"), QUIET)
+    found = run(PACK, CohortRequest(path, again="who"), QUIET)
     assert found.evidence is not None
     again = found.evidence.again
     assert again is not None
@@ -100,7 +100,7 @@ def test_the_same_people_again(tmp_path: Path) -> None:
 def test_items_against_the_rest_and_skips(tmp_path: Path) -> None:
     """The rest is the wish that the same sheet without the question says."""
     path = written(tmp_path / "x.csv", SHEETS, who=[""] * 120)
-    found = run(PACK, Request(path, again="who"), QUIET)
+    found = run(PACK, CohortRequest(path, again="who"), QUIET)
     assert found.evidence is not None
     assert found.evidence.again is None
     reading = next(each for each in readings(PACK) if each.question.id == "plastic")

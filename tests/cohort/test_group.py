@@ -17,7 +17,7 @@ from cohort.test_reading import QUIET
 from pathfinder.cohort.assess import assess
 from pathfinder.cohort.figures import Moments, share
 from pathfinder.cohort.group import Tally, shown_groups
-from pathfinder.cohort.run import Request, run
+from pathfinder.cohort.run import CohortRequest, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,7 +124,7 @@ def test_every_column_as_a_split_gives_nothing_small_away(tmp_path: Path) -> Non
     path.write_text(as_csv(table), encoding="utf-8")
     split = 0
     for column in table[0]:
-        found = run(PACK, Request(path, by=column), QUIET)
+        found = run(PACK, CohortRequest(path, by=column), QUIET)
         assert found.whole is not None
         rest = found.whole.people
         for each in found.groups:

@@ -14,7 +14,7 @@ from cohort.test_exports import read_back
 from pathfinder.cohort import table
 from pathfinder.cohort.cells import CellError, Several, answer_of, ticked
 from pathfinder.cohort.columns import Columns
-from pathfinder.cohort.run import Request, Telling, run
+from pathfinder.cohort.run import CohortRequest, Telling, run
 from pathfinder.cohort.workbook import workbook
 from pathfinder.errors import UsageError
 from pathfinder.pack import SKIP
@@ -203,7 +203,7 @@ def test_a_file_that_grows_while_it_is_read_gives_nothing(pack: Pack, tmp_path: 
                 file.write("4,4\r\n")
 
     with pytest.raises(table.BadFileError, match="changed while it was read"):
-        run(pack, Request(path, out=out), Telling(lambda *_: None, grow))
+        run(pack, CohortRequest(path, out=out), Telling(lambda *_: None, grow))
     assert [each.name for each in tmp_path.iterdir()] == ["x.csv"]
 
 
@@ -211,4 +211,4 @@ def test_rows_without_anything_are_no_people(pack: Pack, tmp_path: Path) -> None
     """Spreadsheets leave such rows at the end."""
     path = tmp_path / "x.csv"
     path.write_text(plain_csv(pack, people(pack, 3)) + ",,,,,,,,,,,\r\n\r\n", encoding="utf-8")
-    assert run(pack, Request(path), QUIET).read == 3
+    assert run(pack, CohortRequest(path), QUIET).read == 3

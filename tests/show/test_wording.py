@@ -14,7 +14,8 @@ from pathfinder.result import evaluate
 from pathfinder.result.answer_changes import Change, Turn
 from pathfinder.result.certainty import Verdict
 from pathfinder.show.changing import change, help_for, turning
-from pathfinder.show.sentences import counted, hunch, joined, twentieths, verdict, within
+from pathfinder.show.sentences import hunch, joined, twentieths, verdict, within
+from pathfinder.text import counted
 
 if TYPE_CHECKING:
     from pathfinder.pack import Pack

@@ -43,7 +43,7 @@ LEVELS = (
 """A room imports only itself and rooms of the levels before its own."""
 
 CORE = (
-    "audit", "result", "answers/interview.py", "pack/model.py", "value.py",
+    "audit", "result", "answers/interview.py", "pack/model.py", "pack/comparison.py", "value.py",
     *(f"cohort/{each}.py" for each in ("assess", "cells", "columns", "evidence", "figures", "forms", "group", "names", "sql")),
 )  # fmt: skip
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from pathfinder.answers.interview import MOST_IMPORTANT
 from pathfinder.errors import SessionError
 from pathfinder.pack import SKIP
 from pathfinder.value import value
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from pathfinder.answers.interview import AnswerSheet
     from pathfinder.answers.session import Session
     from pathfinder.pack import Pack
-
-MOST_WEIGHTS: Final = 3
-"""A sheet names at most so many dimensions that matter most."""
 
 
 @value
@@ -79,7 +77,7 @@ def fit(session: Session, pack: Pack) -> tuple[AnswerSheet, list[str]]:
         sheet,
         pack=pack.id,
         answers=answers,
-        matters_most=most[:MOST_WEIGHTS],
+        matters_most=most[:MOST_IMPORTANT],
         does_not_matter=tuple(each for each in none if each not in most),
         rule_out=rule_out,
         lean=lean[0] if lean else None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.answers.session import Session
 from pathfinder.errors import SessionError
-from pathfinder.text import command, one_line
+from pathfinder.text import command, near, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,12 +35,12 @@ def find(reference: str, entries: Sequence[Session | Broken], *, finished: bool)
     if named is not None:
         return named
     exact = [entry for entry in entries if entry.id == reference]
-    near = [
+    partly = [
         entry
         for entry in entries
         if len(reference) >= SHORT and (entry.id.startswith(reference) or entry.id.endswith(reference))
     ]
-    found = exact or near
+    found = exact or partly
     if len(found) == 1:
         return found[0]
     if found:
@@ -49,14 +49,7 @@ def find(reference: str, entries: Sequence[Session | Broken], *, finished: bool)
     raise SessionError(f"There is no saved quiz {one_line(reference)!r}{_meant(reference, entries)}")
 
 
-def called(entry: Session | Broken) -> str:
-    """Return what a message calls an entry."""
-    return f"Session {entry.id}"
-
-
 def _meant(reference: str, entries: Sequence[Session | Broken]) -> str:
-    from pathfinder.text import near
-
     names = {entry.id: entry.id for entry in entries} | {entry.id[-SHORT:]: entry.id for entry in entries}
     if found := near(reference, names):
         return f"; did you mean {names[found]}?"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.interview import MOST_IMPORTANT, STEPS, AnswerSheet, sheet_to_data
 from pathfinder.errors import SheetError
 from pathfinder.files import FileRefusedError, read_bytes, reason, write_private
 from pathfinder.pack import SKIP
@@ -15,6 +16,7 @@ from pathfinder.pack.ids import Ids
 from pathfinder.pack.nodes import Broken, Mapping, Problem, Scalar, Sequence, TooManyError, as_number_or_none, shown
 from pathfinder.pack.paths import has_format
 from pathfinder.pack.reader import Reader
+from pathfinder.pack.yaml_file import parse
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -23,11 +25,8 @@ if TYPE_CHECKING:
     from pathfinder.pack import Pack, Question
     from pathfinder.pack.nodes import Node
 
-FORMAT: Final = 1
-MOST_IMPORTANT: Final = 3
-MOST_BYTES: Final = 1_000_000
-_STEPS: Final = ("1", "2", "3", "4", "5")
-_WHOLE_STEPS: Final = tuple(map(float, _STEPS))
+LARGEST_SHEET: Final = 1_000_000
+_WHOLE_STEPS: Final = tuple(map(float, STEPS))
 """Spreadsheets write 4.0 for 4."""
 _SHOWN_OPTIONS: Final = 8
 _TAKEN_FOR_OTHERS: Final = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
@@ -40,7 +39,7 @@ def read_sheet(path: Path, pack: Pack) -> AnswerSheet:
     name = one_line(str(path))
     problems: list[Problem] = []
     try:
-        data = read_bytes(path, limit=MOST_BYTES)
+        data = read_bytes(path, limit=LARGEST_SHEET)
     except FileRefusedError as error:
         raise SheetError(f"{name} {error}") from None
     node = _parse(data, name, problems)
@@ -60,8 +59,7 @@ def sheet_from_node(node: Node, pack: Pack, name: str, problems: list[Problem]) 
             return None
         _refuse_nothing(reader, node)
         fields = Fields(reader, node, "", _REQUIRED, _OPTIONAL)
-        dimensions = _ids("dimension", (each.id for each in pack.dimensions))
-        paths = _ids("path", (each.id for each in pack.paths))
+        dimensions, paths = _ids("dimension", pack.dimension_by_id), _ids("path", pack.path_by_id)
         matters = fields.references("matters_most", dimensions, MOST_IMPORTANT, repeats="error")
         matters_not = fields.references("does_not_matter", dimensions, len(pack.dimensions), repeats="error")
         _refuse_both(fields, matters)
@@ -77,21 +75,6 @@ def sheet_from_node(node: Node, pack: Pack, name: str, problems: list[Problem]) 
         return None
 
 
-def sheet_to_data(sheet: AnswerSheet) -> dict[str, Any]:
-    """Return the sheet as the contract's mapping, for JSON or YAML; steps of a scale are numbers 1 to 5.
-
-    What the person said nothing about is left out.
-    """
-    answers = {question: int(answer) if answer in _STEPS else answer for question, answer in sheet.answers.items()}
-    data: dict[str, Any] = {"format": FORMAT, "pack": sheet.pack, "answers": answers}
-    for key in ("matters_most", "does_not_matter", "rule_out"):
-        if getattr(sheet, key):
-            data[key] = list(getattr(sheet, key))
-    if sheet.lean is not None:
-        data["lean"] = sheet.lean
-    return data
-
-
 def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
     """Write the sheet, answers in the pack's order, in one step and for its owner only.
 
@@ -101,7 +84,8 @@ def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
     data = sheet_to_data(sheet)
     order = {each.id: place for place, each in enumerate(pack.in_order)}
     data["answers"] = dict(sorted(data["answers"].items(), key=lambda item: order.get(item[0], len(order))))
-    text = _as_json(data) if path.suffix.lower() == ".json" else _as_yaml(data)
+    is_json = path.suffix.lower() == ".json"
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n" if is_json else _as_yaml(data)
     try:
         target = Path(os.path.realpath(path))
         if target.is_symlink() or (path.exists() and not path.is_file()):
@@ -125,8 +109,6 @@ def _may_go(path: Path) -> bool:
 
 def _parse(data: bytes, name: str, problems: list[Problem]) -> Node | None:
     is_json = name.lower().endswith(".json")
-    from pathfinder.pack.yaml_file import parse
-
     if not is_json and data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         found: list[Problem] = []
         node = parse(data, name, found, json=True)
@@ -209,12 +191,6 @@ def _answer(reader: Reader, node: Node, question: Question) -> str:
         wanted, hint = f"one of its {len(options)} options", reader.guesses.near(text, options)
     reader.add(scalar, f"answers.{question.id}", f"needs {wanted}, or {SKIP}, not {shown(text)}{hint}")
     return SKIP
-
-
-def _as_json(data: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def _as_yaml(data: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.answers.interview import AnswerSheet
-from pathfinder.answers.reference import LAST, SHORT, called, find
+from pathfinder.answers.reference import LAST, SHORT, find
 from pathfinder.answers.session import LONGEST, Broken, PackStamp, Session, UnreadableError, from_text, to_text
 from pathfinder.errors import SessionError
 from pathfinder.files import (
@@ -157,7 +157,7 @@ class Store:
         if isinstance(found, Broken):
             dashes = ("--",) if found.id.startswith("-") else ()
             remove = command("sessions", "delete", *dashes, found.id)
-            raise SessionError(f"{called(found)} {found.problem}; remove it with: {remove}")
+            raise SessionError(f"Session {found.id} {found.problem}; remove it with: {remove}")
         return found
 
     def find(self, reference: str, *, finished: bool = False) -> Session | Broken:
@@ -189,7 +189,7 @@ class Store:
             try:
                 path.unlink()
             except OSError as error:
-                raise SessionError(f"{called(found)} cannot be deleted: {reason(error)}.") from None
+                raise SessionError(f"Session {found.id} cannot be deleted: {reason(error)}.") from None
         return found.id
 
     @contextmanager

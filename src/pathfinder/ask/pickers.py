@@ -9,6 +9,7 @@ from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from questionary import Choice, Separator
 
+from pathfinder.answers.interview import MOST_IMPORTANT
 from pathfinder.ask import toolkit, words
 from pathfinder.ask.asker import Back, Left
 from pathfinder.ask.lists import BOX, NOWHERE, POINTER, PickList, broken, marks, width
@@ -110,7 +111,7 @@ def dimensions(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, 
         if of_theme:
             choices.append(Separator(broken(words.title(theme), POINTER)))
             choices += [_box(dimension.name, dimension.id, checked=dimension.id in chosen) for dimension in of_theme]
-    return _marked(message, choices, lambda ids: words.TOO_MANY if len(ids) > words.MOST else None)
+    return _marked(message, choices, lambda ids: words.TOO_MANY if len(ids) > MOST_IMPORTANT else None)
 
 
 def paths(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.answers.interview import MOST_IMPORTANT
 from pathfinder.ask import words
 from pathfinder.ask.asker import Back, advance
 from pathfinder.ask.plain_lines import Lines, number_in
@@ -115,7 +116,7 @@ class PlainAsker:
         """Ask for up to three dimensions; see `Asker`."""
         listed = [dimension for theme in pack.themes for dimension in pack.dimensions if dimension.theme == theme]
         pairs = [(dimension.id, dimension.name) for dimension in listed]
-        return self._lines.some(words.MATTERS_MOST, pairs, chosen, words.MOST)
+        return self._lines.some(words.MATTERS_MOST, pairs, chosen, MOST_IMPORTANT)
 
     def dealbreakers(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
         """Ask which paths are refused; see `Asker`."""

@@ -1,13 +1,27 @@
 """`pathfinder compare`, `show` and `faq`: reading the pack without taking the quiz."""
 
 # Typer reads the annotations at run time, so nothing here may be a string.
-import os
 from typing import Annotated
 
 import typer
 
+from pathfinder import ask
 from pathfinder.cli import options
+from pathfinder.cli.common import (
+    choose,
+    choose_several,
+    is_watched,
+    open_faq,
+    open_pack,
+    own_sheet,
+    pack_folder,
+    same_pack,
+    unknown,
+)
 from pathfinder.cli.group import finish, group
+from pathfinder.errors import UsageError
+from pathfinder.show.streams import emit_json
+from pathfinder.text import command, one_line
 
 app = group(add_completion=False)
 
@@ -28,8 +42,7 @@ def compare(
     \b
     Example:   pathfinder compare academic clinical --differences
     """
-    from pathfinder.cli.common import choose_several, open_pack, own_sheet, pack_folder, same_pack
-    from pathfinder.result import comparison
+    from pathfinder.pack.comparison import compare_paths, comparison_json
 
     opened = open_pack(pack)
     chosen = choose_several(opened, paths or [])
@@ -39,18 +52,13 @@ def compare(
 
         wanted = named(listen(opened, own_sheet(opened, pack_folder(pack), answers)))
         own = {name: wish.value for name, wish in wanted.items()}
-    rows = comparison.compare(opened, chosen, mine=own, differences=differences)
+    rows = compare_paths(opened, chosen, mine=own, differences=differences)
     if as_json:
-        from pathfinder.show.streams import emit_json
-
-        emit_json(comparison.to_json(opened, chosen, rows))
+        emit_json(comparison_json(opened, chosen, rows))
         return
-    from pathfinder.show.terminal.comparing import compare as draw
-    from pathfinder.show.terminal.pager import show_page
-    from pathfinder.text import command
+    from pathfinder.show.terminal.comparing import print_comparison
 
-    further = f"{command('show', chosen[0].id)}{same_pack(pack)}"
-    show_page(lambda page: draw(page, opened, chosen, rows, further))
+    print_comparison(opened, chosen, rows, f"{command('show', chosen[0].id)}{same_pack(pack)}")
 
 
 @app.command()
@@ -60,13 +68,10 @@ def show(path: options.PathOrTrack, pack: options.Pack = None) -> None:
     \b
     Example:   pathfinder show hybrid
     """
-    from pathfinder.cli.common import choose, open_pack
-    from pathfinder.show.terminal.pager import show_page
-    from pathfinder.show.terminal.paths import show as draw
+    from pathfinder.show.terminal.paths import print_path
 
     opened = open_pack(pack)
-    chosen = choose(opened, path)
-    show_page(lambda page: draw(page, opened, chosen))
+    print_path(opened, choose(opened, path))
 
 
 @app.command()
@@ -79,44 +84,36 @@ def faq(
     Example:   pathfinder faq can I switch later
                pathfinder faq --topic money
     """
-    from pathfinder import ask
-    from pathfinder.cli.common import same_pack, unknown
-    from pathfinder.cli.menu import browse_topics, is_watched
-    from pathfinder.errors import UsageError
-    from pathfinder.pack import faq as finder
-    from pathfinder.pack import find, load_faq
-    from pathfinder.text import one_line
+    from pathfinder.pack.faq import by_topic, nearest_topics, search, topics
 
-    entries, sources = load_faq(find(pack))
+    entries, sources = open_faq(pack)
     if topic is not None:
-        known = finder.topics(entries)
+        known = topics(entries)
         if topic not in known:
             raise UsageError(unknown("topic", topic, known))
         entries = tuple(entry for entry in entries if topic in entry.topics)
     asked = one_line(" ".join(words or [])).strip()
-    found = finder.search(entries, asked) if asked else entries
+    found = search(entries, asked) if asked else entries
+    nearest = () if found else nearest_topics(entries, asked)
     if as_json:
         from pathfinder.show.as_json import faq_json
-        from pathfinder.show.streams import emit_json
 
-        emit_json(faq_json(asked, topic, found, () if found else finder.nearest_topics(entries, asked)))
+        emit_json(faq_json(asked, topic, found, nearest))
         finish(0 if found else 1)
         return
-    from pathfinder.show.terminal import faqs
-    from pathfinder.show.terminal.pager import show_page
+    from pathfinder.show.terminal.faqs import print_answer, print_nothing, print_topics
 
+    by_id = {source.id: source for source in sources}
+    grouped = by_topic(found) if topic is None else {topic: found}
     if not found:
-        near = finder.nearest_topics(entries, asked)
-        show_page(lambda page: faqs.nothing(page, asked, near, same_pack(pack)))
+        print_nothing(asked, nearest, same_pack(pack))
     elif asked:
-        by_id = {source.id: source for source in sources}
-        show_page(lambda page: faqs.answer(page, found[0], found[1:], by_id))
+        print_answer(found[0], found[1:], by_id)
+    elif is_watched():
+        from pathfinder.cli.menu import browse_topics
+
+        spoken = ask.wants_plain()
+        browse_topics(grouped, by_id, ask.choose(plain=spoken), spoken=spoken)
     else:
-        grouped = finder.by_topic(found) if topic is None else {topic: found}
-        if entries and is_watched():
-            spoken = ask.wants_plain(False, os.environ)  # noqa: FBT003 - no flag of its own
-            by_id = {source.id: source for source in sources}
-            browse_topics(grouped, by_id, ask.choose(plain=spoken), spoken=spoken)
-        else:
-            show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
+        print_topics(grouped, same_pack(pack))
     finish(0 if found else 1)

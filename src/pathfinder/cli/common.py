@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathfinder.errors import UsageError
+from pathfinder.show.streams import say
+from pathfinder.text import command, near, one_line, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pathfinder.answers import Broken, Session, Store
     from pathfinder.answers.interview import AnswerSheet
-    from pathfinder.pack import Pack, Track
+    from pathfinder.pack import Faq, Pack, Source, Track
 
 
 def open_pack(option: str | None) -> Pack:
@@ -23,12 +27,22 @@ def open_pack(option: str | None) -> Pack:
     return load_pack(find(option))
 
 
+def open_faq(option: str | None) -> tuple[tuple[Faq, ...], tuple[Source, ...]]:
+    """Load the FAQ and the sources of the pack that `open_pack` would load, and no more; raises PackError."""
+    from pathfinder.pack import find, load_faq
+
+    return load_faq(find(option))
+
+
+def is_watched() -> bool:
+    """Whether a person sits at both ends: keys come from a terminal, and the text goes to one."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def same_pack(option: str | None) -> str:
     """Return what a suggested command needs to read the same pack: a space and --pack, or nothing."""
     if not option or option == os.environ.get("PATHFINDER_PACK"):
         return ""
-    from pathfinder.text import quoted
-
     return f" {quoted('--pack', option)}"
 
 
@@ -42,8 +56,6 @@ def pack_folder(option: str | None) -> str | None:
 
 def open_store() -> Store:
     """Return the saved quizzes of this user."""
-    from datetime import datetime
-
     from pathfinder.answers import Store, home
 
     return Store(home(), lambda: datetime.now().astimezone())
@@ -62,7 +74,6 @@ def open_session(reference: str, pack: str | None, *, finished: bool = False) ->
 def fitted(session: Session, pack: Pack) -> AnswerSheet:
     """Return the answers of a saved quiz that its pack still has, and say so where the pack has changed."""
     from pathfinder.answers import fit
-    from pathfinder.show.streams import say
 
     sheet, dropped = fit(session, pack)
     if dropped:
@@ -95,7 +106,6 @@ def own_sheet(pack: Pack, folder: str | None, answers: Path | None) -> AnswerShe
 
         return read_sheet(answers, pack)
     from pathfinder.answers import fit
-    from pathfinder.text import command
 
     for session in open_store().of_pack(pack, folder):
         return fit(session, pack)[0]
@@ -142,8 +152,6 @@ def choose_several(pack: Pack, wanted: Sequence[str]) -> tuple[Track, ...]:
 
 def unknown(kind: str, wanted: str, known: Iterable[str]) -> str:
     """Return the message for an id that does not exist: what was probably meant, and all there are."""
-    from pathfinder.text import near, one_line
-
     ids = list(known)
     found = near(wanted, ids)
     hint = f"; did you mean \u201c{found}\u201d?" if found else ""

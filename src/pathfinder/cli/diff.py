@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.answers import diff
+from pathfinder.answers.sheetfile import read_sheet
+from pathfinder.ask import wants_plain
+from pathfinder.cli.common import fitted, open_pack, open_store
 from pathfinder.errors import UsageError
+from pathfinder.files import REPORTS, check_target, expanded
+from pathfinder.result import evaluate
+from pathfinder.result.beside import lay_beside
+from pathfinder.show.as_json import diff_json
+from pathfinder.show.streams import emit_json, say
+from pathfinder.show.two_people import page
 from pathfinder.text import one_line
 from pathfinder.value import value
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pathfinder.answers import Difference, Session
     from pathfinder.pack import Pack
     from pathfinder.result import Result
@@ -21,7 +32,7 @@ _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
 @value
-class Wanted:
+class DiffFlags:
     """The options of `sessions diff`."""
 
     names: str | None = None
@@ -31,14 +42,10 @@ class Wanted:
     pack: str | None = None
 
 
-def differ(first: str, second: str, wanted: Wanted) -> None:
+def differ(first: str, second: str, wanted: DiffFlags) -> None:
     """Compare two quizzes or files of answers, and show, print or write what comes of it."""
-    from pathfinder.answers import diff
-
     if wanted.report is not None:
-        from pathfinder.show.report import check_path
-
-        check_path(wanted.report)
+        check_target(wanted.report, "report", REPORTS)
     names = None if wanted.names is None else _names(wanted.names)
     pack, sessions, results = _opened((first, second), wanted.pack)
     changed = diff(results[0].sheet, results[1].sheet)
@@ -54,26 +61,20 @@ def differ(first: str, second: str, wanted: Wanted) -> None:
 
         difference(pack, (sessions[0], sessions[1]), changed, results)
         return
-    from pathfinder.ask import wants_plain
     from pathfinder.show.terminal.two_people import two_people
-    from pathfinder.show.two_people import page
 
-    two_people(page(people or (YOU, OTHER), results, changed), spoken=wants_plain(wanted.plain, os.environ))
+    two_people(page(people or (YOU, OTHER), results, changed), spoken=wants_plain(wanted.plain))
 
 
 def _opened(
     references: tuple[str, str], option: str | None
 ) -> tuple[Pack, tuple[Session | None, Session | None], tuple[Result, Result]]:
-    from pathfinder.answers.sheetfile import read_sheet
-    from pathfinder.cli.common import fitted, open_pack, open_store
-    from pathfinder.result import evaluate
-
     store = None if all(map(_is_file, references)) else open_store()
     sessions = [None if _is_file(each) or store is None else store.get(each, finished=True) for each in references]
     taken = next((session for session in sessions if session is not None), None)
     pack = open_pack(option or (taken.pack.folder if taken else None))
     sheets = [
-        read_sheet(_path(reference), pack) if session is None else fitted(session, pack)
+        read_sheet(expanded(reference), pack) if session is None else fitted(session, pack)
         for reference, session in zip(references, sessions, strict=True)
     ]
     return pack, (sessions[0], sessions[1]), (evaluate(pack, sheets[0]), evaluate(pack, sheets[1]))
@@ -82,10 +83,6 @@ def _opened(
 def _is_file(reference: str) -> bool:
     # A file that is called as a quiz, or "last", has to be given with its folder.
     return reference.lower().endswith(_SUFFIXES) or "/" in reference or os.sep in reference
-
-
-def _path(reference: str) -> Path:
-    return Path(reference).expanduser() if reference.startswith("~") else Path(reference)
 
 
 def _called(sessions: tuple[Session | None, Session | None]) -> tuple[str, str] | None:
@@ -106,8 +103,6 @@ def _names(text: str) -> tuple[str, str]:
 
 def _write(path: Path, names: tuple[str, str], results: tuple[Result, Result], changed: Difference) -> None:
     from pathfinder.show.report import write_page
-    from pathfinder.show.streams import say
-    from pathfinder.show.two_people import page
 
     write_page(path, "two_people", page=page(names, results, changed), lang=results[0].pack.lang)
     say(f"Report written: {one_line(str(path))}")
@@ -119,9 +114,5 @@ def _emit(
     changed: Difference,
     results: tuple[Result, Result],
 ) -> None:
-    from pathfinder.result.beside import lay_beside
-    from pathfinder.show.as_json import diff_json
-    from pathfinder.show.streams import emit_json
-
     first, second = (session.id if session else each for each, session in zip(references, sessions, strict=True))
     emit_json(diff_json((first, second), changed, results, lay_beside(*results)))

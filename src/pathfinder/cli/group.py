@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from pathfinder.cli.common import unknown
 from pathfinder.errors import InterruptionError, PathfinderError, UsageError
 from pathfinder.show.streams import lost, prepare, say
 from pathfinder.text import one_line
@@ -81,8 +82,6 @@ class Group(TyperGroup):
             and not args[0].startswith("-")
             and args[0] not in self.list_commands(ctx)
         ):
-            from pathfinder.cli.common import unknown
-
             raise UsageError(unknown("command", args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
 

@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
+from pathfinder.cli.common import open_faq, open_pack, session_ids, tracks_and_paths
 from pathfinder.cli.group import complete
 from pathfinder.errors import UsageError
+from pathfinder.files import expanded
 
 
 def path_of(text: str) -> Path:
     """Return the path that a person typed, with "~" as their home; raises UsageError when it is empty."""
     if not text:
         raise UsageError("an empty name of a file or folder was given; is a variable of the shell unset?")
-    from pathfinder.files import expanded
-
     return expanded(text)
 
 
@@ -25,33 +25,24 @@ def folder_of(text: str) -> str:
 
 
 def _path_ids(pack: str | None) -> list[str]:
-    from pathfinder.cli.common import open_pack
-
     return list(open_pack(pack).path_by_id)
 
 
 def _path_and_track_ids(pack: str | None) -> list[str]:
-    from pathfinder.cli.common import open_pack, tracks_and_paths
-
     return list(tracks_and_paths(open_pack(pack)))
 
 
 def _faq_ids(pack: str | None) -> list[str]:
-    from pathfinder.pack import find, load_faq
-
-    return [entry.id for entry in load_faq(find(pack))[0]]
+    return [entry.id for entry in open_faq(pack)[0]]
 
 
 def _topics(pack: str | None) -> list[str]:
-    from pathfinder.pack import find, load_faq
     from pathfinder.pack.faq import topics
 
-    return list(topics(load_faq(find(pack))[0]))
+    return list(topics(open_faq(pack)[0]))
 
 
 def _session_ids(pack: str | None) -> list[str]:  # noqa: ARG001
-    from pathfinder.cli.common import session_ids
-
     return session_ids()
 
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pathfinder import ask
 from pathfinder.errors import UsageError
 from pathfinder.files import FileRefusedError, read_bytes, reason, write_private
+from pathfinder.show.plan import details
 from pathfinder.show.streams import say
 from pathfinder.text import one_line
 
@@ -30,7 +32,6 @@ def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
 
         content, may_go = to_calendar(page, datetime.now().astimezone()), is_ours
     else:
-        from pathfinder.show.plan import details
         from pathfinder.show.report.render import markdown_of
 
         content = markdown_of("plan.md.j2", page=page, details=details).encode()
@@ -60,7 +61,5 @@ def _is_free(path: Path, may_go: Callable[[bytes], bool]) -> bool:
 def _wants_over(shown: str, *, plain: bool) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(f"{shown} is there already and may hold something of yours; say --yes to replace it.")
-    from pathfinder import ask
-
-    asker = ask.choose(plain=ask.wants_plain(plain, os.environ))
+    asker = ask.choose(plain=plain)
     return asker.confirm(f"{shown} is there already and may hold something of yours. Replace it?")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import os
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pathfinder.cli.common import same_pack
+from pathfinder import ask
+from pathfinder.cli.common import is_watched, same_pack
 from pathfinder.errors import UsageError
-from pathfinder.show.streams import say
+from pathfinder.files import REPORTS, check_target
+from pathfinder.show.streams import emit_json, say
+from pathfinder.text import one_line
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -56,12 +59,10 @@ def check(request: Request) -> None:
     if request.open and request.report is None:
         raise UsageError("--open opens the report; say with --report FILE.html where to write it.")
     if request.report is not None:
-        from pathfinder.show.report import check_path
-
-        check_path(request.report)
+        check_target(request.report, "report", REPORTS)
 
 
-def present(found: Result, request: Request, after: After | None = None) -> int:
+def present(found: Result, request: Request, after: After | None = None) -> None:
     """Write the report if one is wanted, then print the result, as JSON or on screen.
 
     The report comes first, so that a reader who stops early (`| head`) or a full disk behind stdout does not cost the report.
@@ -75,40 +76,35 @@ def present(found: Result, request: Request, after: After | None = None) -> int:
         _write(found, request.report, opened=request.open)
     if request.as_json:
         from pathfinder.show.as_json import to_json, turn_json
-        from pathfinder.show.streams import emit_json
 
         # No changes are needed ([]), or none would do (null).
         asked = {"what_if": None if turn is None else turn_json(found.pack, turn)}
         emit_json(to_json(found) | (asked if request.what_if is not None else {}))
-        return 0
+        return
     _show(found, request, after or After(), None if request.what_if is None else (request.what_if, turn))
-    return 0
 
 
 def _show(found: Result, request: Request, after: After, asked_for: tuple[str, Turn | None] | None) -> None:
-    from pathfinder.ask import wants_plain
-    from pathfinder.cli.menu import is_watched
-    from pathfinder.show.terminal import result as results
+    from pathfinder.show.terminal.result import first_screen, full, what_if
 
-    spoken = wants_plain(request.plain, os.environ)
+    spoken = ask.wants_plain(request.plain)
     short = request.brief or request.report is not None
     if is_watched() and not short and not request.full:
         _with_menu(found, request, after, spoken=spoken)
     elif short and not request.full:
-        results.first_screen(found, spoken=spoken)
+        first_screen(found, spoken=spoken)
         after.earlier()
     else:
-        results.full(found, spoken=spoken, option=same_pack(request.pack), saved=after.saved, asked=asked_for)
+        full(found, spoken=spoken, option=same_pack(request.pack), saved=after.saved, asked=asked_for)
         after.earlier()
         return
     if asked_for:
-        results.what_if(found, *asked_for, spoken=spoken)
+        what_if(found, *asked_for, spoken=spoken)
     if after.saved and is_watched():
         say(after.saved)
 
 
 def _with_menu(found: Result, request: Request, after: After, *, spoken: bool) -> None:
-    from pathfinder import ask
     from pathfinder.cli.menu import AfterResult, result_menu
 
     asker, plan = ask.choose(plain=spoken), after.plan
@@ -125,10 +121,7 @@ def _with_menu(found: Result, request: Request, after: After, *, spoken: bool) -
 
 def _write(found: Result, path: Path, *, opened: bool) -> None:
     """Write the report of a result, HTML or Markdown by the file's suffix; raises UsageError."""
-    from datetime import datetime
-
     from pathfinder.show.report import write_report
-    from pathfinder.text import one_line
 
     write_report(found, path, datetime.now().astimezone().date())
     say(f"Report written: {one_line(str(path))}")

@@ -1,17 +1,21 @@
 """`pathfinder sessions`: what was answered before."""
 
 # Typer reads the annotations of commands at run time, so none of those may be a string.
-import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pathfinder import ask
 from pathfinder.cli import options
-from pathfinder.cli.group import finish, group
+from pathfinder.cli.common import changed_packs, choose_path, fitted, open_session, open_store
+from pathfinder.cli.group import group
 from pathfinder.cli.present import After, Request, check, present
 from pathfinder.errors import UsageError
+from pathfinder.show.streams import emit_json, say
+from pathfinder.text import command, one_line
 
 if TYPE_CHECKING:
     from pathfinder.answers import Broken, Session
@@ -38,13 +42,10 @@ def list_(as_json: options.Json = False) -> None:
     \b
     Example:   pathfinder sessions list
     """
-    from pathfinder.cli.common import changed_packs, open_store
-
     entries = open_store().list()
     changed = changed_packs(entries)
     if as_json:
         from pathfinder.show.as_json import sessions_json
-        from pathfinder.show.streams import emit_json
 
         emit_json(sessions_json(entries, changed))
         return
@@ -70,11 +71,8 @@ def show(
     \b
     Example:   pathfinder sessions show last --report result.html
     """
-    from pathfinder.ask import wants_plain
-    from pathfinder.cli.common import choose_path, fitted, open_session
     from pathfinder.cli.plan import keep_plan
     from pathfinder.result import evaluate
-    from pathfinder.text import command
 
     request = Request(
         pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
@@ -87,9 +85,9 @@ def show(
     unfinished = f"Not finished yet. Resume with: {command('sessions', 'resume', saved.id)}"
     after = After(
         saved=None if saved.finished else unfinished,
-        plan=lambda asker: keep_plan(store, saved, found, asker, plain=wants_plain(plain, os.environ)),
+        plan=lambda asker: keep_plan(store, saved, found, asker, plain=ask.wants_plain(plain)),
     )
-    finish(present(found, replace(request, pack=pack or saved.pack.folder), after))
+    present(found, replace(request, pack=pack or saved.pack.folder), after)
 
 
 @app.command()
@@ -103,14 +101,11 @@ def resume(
     \b
     Example:   pathfinder sessions resume last
     """
-    from pathfinder.ask import require_terminal
-
-    require_terminal()
-    from pathfinder.cli.common import open_session
     from pathfinder.cli.sitting import Sitting
 
+    ask.require_terminal()
     store, saved, opened = open_session(session, pack)
-    finish(Sitting(opened, Request(pack=pack or saved.pack.folder, plain=plain), store).resume(saved))
+    Sitting(opened, Request(pack=pack or saved.pack.folder, plain=plain), store).resume(saved)
 
 
 @app.command()
@@ -136,9 +131,9 @@ def diff(
     Example:   pathfinder sessions diff 2026-11-01-abc last
                pathfinder sessions diff last partner.yaml --report both.html
     """
-    from pathfinder.cli.diff import Wanted, differ
+    from pathfinder.cli.diff import DiffFlags, differ
 
-    differ(first, second, Wanted(names=names, report=report, plain=plain, as_json=as_json, pack=pack))
+    differ(first, second, DiffFlags(names=names, report=report, plain=plain, as_json=as_json, pack=pack))
 
 
 @app.command()
@@ -177,15 +172,13 @@ def plan(
     Example:   pathfinder sessions plan
                pathfinder sessions plan last --step "2::Dr. Lee" --to plan.ics
     """
-    from pathfinder.cli.common import fitted, open_session
-    from pathfinder.cli.plan import Wanted, Ways
-    from pathfinder.cli.plan import plan as change
+    from pathfinder.cli.plan import PlanFlags, Ways, change_plan
     from pathfinder.result import evaluate
 
-    wanted = Wanted(steps=tuple(step or ()), done=done, undo=undo, drop=drop)
+    wanted = PlanFlags(steps=tuple(step or ()), done=done, undo=undo, drop=drop)
     store, saved, opened = open_session(session, pack, finished=True)
     ways = Ways(to=to, yes=yes, plain=plain, as_json=as_json)
-    change(store, saved, evaluate(opened, fitted(saved, opened)), wanted, ways)
+    change_plan(store, saved, evaluate(opened, fitted(saved, opened)), wanted, ways)
 
 
 @app.command()
@@ -203,9 +196,6 @@ def export(
     Example:   pathfinder sessions export last my-answers.json
     """
     from pathfinder.answers.sheetfile import write_sheet
-    from pathfinder.cli.common import fitted, open_session
-    from pathfinder.show.streams import say
-    from pathfinder.text import command, one_line
 
     _, saved, opened = open_session(session, pack, finished=True)
     write_sheet(file, fitted(saved, opened), opened)
@@ -222,22 +212,12 @@ def delete(
     \b
     Example:   pathfinder sessions delete 2026-11-01-abc --yes
     """
-    import sys
-
-    from pathfinder.cli.common import open_store
-    from pathfinder.show.streams import say
-
     store = open_store()
     found = store.find(session)
     if not yes:
         if not sys.stdin.isatty():
             raise UsageError("without a terminal to ask at, say --yes to delete.")
-        from os import environ
-
-        from pathfinder import ask
-
-        asker = ask.choose(plain=ask.wants_plain(False, environ))  # noqa: FBT003 - no flag of its own
-        if not asker.confirm(f"Delete {_described(found)} for good?"):
+        if not ask.choose().confirm(f"Delete {_described(found)} for good?"):
             say("Nothing was deleted.")
             return
     say(f"Deleted: {store.delete(found)}")

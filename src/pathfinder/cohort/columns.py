@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.interview import MOST_IMPORTANT, AnswerSheet
 from pathfinder.cohort.cells import CellError, Choice, Several, answer_of, lookup, shown, ticked
 from pathfinder.cohort.names import (
     ASKED,
@@ -13,7 +13,6 @@ from pathfinder.cohort.names import (
     LEAN,
     MATTERS_MOST,
     RULE_OUT,
-    TOGETHER,
     codes,
     members,
     plain,
@@ -118,8 +117,8 @@ class Columns:
 
     def _check(self, marks: Mapping[str, tuple[str, ...]]) -> None:
         most = marks.get(MATTERS_MOST, ())
-        if len(most) > TOGETHER:
-            raise RowError(self._where(MATTERS_MOST), f"{MATTERS_MOST} names {len(most)}: at most {TOGETHER} can")
+        if len(most) > MOST_IMPORTANT:
+            raise RowError(self._where(MATTERS_MOST), f"{MATTERS_MOST} names {len(most)}: at most {MOST_IMPORTANT} can")
         both = [each for each in marks.get(DOES_NOT_MATTER, ()) if each in most]
         if both:
             raise RowError(

@@ -6,11 +6,11 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pathfinder.answers.interview import MOST_IMPORTANT
 from pathfinder.cohort.names import (
     ASKED,
     LEAN,
     MATTERS_MOST,
-    TOGETHER,
     codes,
     inert,
     members,
@@ -79,7 +79,7 @@ def redcap(pack: Pack) -> str:
             3: "checkbox" if each.several else "radio",
             4: each.text,
             5: listed,
-            17: f"@MAXCHECKED={TOGETHER}" if each.name == MATTERS_MOST else "",
+            17: f"@MAXCHECKED={MOST_IMPORTANT}" if each.name == MATTERS_MOST else "",
         }
         section = each.section
         rows.append(_row(_REDCAP, cells))
@@ -111,7 +111,7 @@ def limesurvey(pack: Pack) -> str:
             **{"class": "Q", "type_scale": "M" if each.several else "L"},
             name=names.get(each.name) or codes_of_mark(each.name),
             text=each.text,
-            max_answers=str(TOGETHER) if each.name == MATTERS_MOST else "",
+            max_answers=str(MOST_IMPORTANT) if each.name == MATTERS_MOST else "",
         )
         inner = codes(each.choices) if each.several else {name: f"A{n}" for n, name in enumerate(each.choices, start=1)}
         for name, text in each.choices.items():
@@ -149,7 +149,7 @@ def xlsform(pack: Pack) -> Mapping[str, Sequence[Sequence[str]]]:
         most = each.name == MATTERS_MOST
         survey.append((
             f"{kind} {listed}", names[each.name], each.text, "false",
-            f"count-selected(.) <= {TOGETHER}" if most else "", "Three at most." if most else "",
+            f"count-selected(.) <= {MOST_IMPORTANT}" if most else "", "Three at most." if most else "",
         ))  # fmt: skip
         if listed not in lists:
             lists.add(listed)

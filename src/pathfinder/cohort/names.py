@@ -26,9 +26,6 @@ ASKED: Final = {
 }
 """What is asked beside the questions of a pack, by the name of its column."""
 
-TOGETHER: Final = 3
-"""So many dimensions may matter most."""
-
 _LONGEST_CODE: Final = 20
 _TAKEN: Final = (*ASKED, "record_id", "id", "start", "end", "today", "token", "key")
 

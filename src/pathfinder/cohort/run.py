@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathfinder.pack import Pack
 
 
-class Request(NamedTuple):
+class CohortRequest(NamedTuple):
     """What is asked of a cohort; columns by their headers."""
 
     file: Path
@@ -72,7 +72,7 @@ class _Places(NamedTuple):
     again: int | None
 
 
-def run(pack: Pack, request: Request, telling: Telling) -> Cohort:
+def run(pack: Pack, request: CohortRequest, telling: Telling) -> Cohort:
     """Read a file, write the results if asked for, and return the group; raises UsageError when it cannot be used."""
     # The file is closed, and looked at once more, before the results take their place.
     with ExitStack() as stack, table.opened(request.file, lambda names: recognized(pack, names)) as read:
@@ -92,12 +92,12 @@ def run(pack: Pack, request: Request, telling: Telling) -> Cohort:
     return reading.cohort(request)
 
 
-def _places(known: Columns, request: Request) -> _Places:
+def _places(known: Columns, request: CohortRequest) -> _Places:
     asked = {"id": request.id, "by": request.by, "outcome": request.outcome, "again": request.again}
     return _Places(**{name: None if text is None else known.place(text, f"--{name}") for name, text in asked.items()})
 
 
-def _results(stack: ExitStack, pack: Pack, request: Request) -> Callable[[Mapping[str, Any]], None] | None:
+def _results(stack: ExitStack, pack: Pack, request: CohortRequest) -> Callable[[Mapping[str, Any]], None] | None:
     if request.out is None:
         return None
     from pathfinder.cohort.results import writing
@@ -163,7 +163,7 @@ class _Reading:
             return None
         return None if chosen == SKIP else chosen
 
-    def cohort(self, request: Request) -> Cohort:
+    def cohort(self, request: CohortRequest) -> Cohort:
         """Return the group as far as it may be shown."""
         whole = merged(self.pack, self.tallies.values())
         enough = whole.count >= request.least

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.pack import SKIP
 from pathfinder.result.certainty import ANSWERED_LEAST, Verdict
 from pathfinder.show.parts import Change, Help, Turning
-from pathfinder.show.sentences import capital, counted, ended, joined, option_words, questions, topic, within
+from pathfinder.show.sentences import capital, ended, joined, option_words, topic, within
+from pathfinder.text import counted, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -161,7 +162,7 @@ def _unclear(result: Result) -> str:
     if 2 * middle > len(scales):
         return f"You chose the middle on {middle} of {len(scales)} statements"
     if result.answered < ANSWERED_LEAST:
-        return f"You answered {result.answered} of {questions(len(result.pack.questions))}"
+        return f"You answered {result.answered} of {several(len(result.pack.questions), 'question')}"
     return "Your answers pull in different directions"
 
 

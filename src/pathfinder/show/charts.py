@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.result import comparison
+from pathfinder.pack.comparison import compare_paths
 from pathfinder.show.colours import TERMINAL, colour_number
 from pathfinder.show.page_parts import Mark, Scale, Slice, Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pathfinder.pack.comparison import Comparison, Row
     from pathfinder.result import Result
-    from pathfinder.result.comparison import Comparison, Row
 
 DRAWN: Final = len(TERMINAL)
 """So many paths have a mark of their own; more would hide one another. The words name all of them."""
@@ -82,7 +82,7 @@ class Charts:
 def _compared(result: Result) -> Comparison:
     mine = {name: each.value for name, each in result.wishes.items()}
     by_id = result.pack.path_by_id
-    return comparison.compare(result.pack, [by_id[each.path.id] for each in result.ranking.matches], mine=mine)
+    return compare_paths(result.pack, [by_id[each.path.id] for each in result.ranking.matches], mine=mine)
 
 
 def _marks(levels: Sequence[float], colours: Sequence[int]) -> tuple[Mark, ...]:

@@ -44,7 +44,7 @@ class Section(NamedTuple):
     below: tuple[str, ...] = ()
 
 
-class Page(NamedTuple):
+class CohortPage(NamedTuple):
     """Everything that is said about a cohort."""
 
     title: str
@@ -53,10 +53,10 @@ class Page(NamedTuple):
     sections: tuple[Section, ...]
 
 
-def page(cohort: Cohort) -> Page:
+def cohort_page(cohort: Cohort) -> CohortPage:
     """Return what is said about a cohort."""
     whole = cohort.whole
-    basis = [counted(cohort)]
+    basis = [rows_read(cohort)]
     if cohort.by is not None and whole is not None and not cohort.groups:
         basis.append(f"Split by {cohort.by}, this would show a group under {cohort.least}; so it is shown undivided.")
     if cohort.elsewhere:
@@ -65,16 +65,16 @@ def page(cohort: Cohort) -> Page:
         )
     if whole is None:
         lead = f"Fewer than {cohort.least} people: nothing is shown about so small a group."
-        return Page(cohort.pack.title, lead, tuple(basis), ())
+        return CohortPage(cohort.pack.title, lead, tuple(basis), ())
     sections = [*_group(cohort.pack, whole)]
     if cohort.groups:
         sections += _split(cohort)
     if cohort.evidence is not None:
         sections += _evidence(cohort.pack, cohort.evidence, cohort.least)
-    return Page(cohort.pack.title, _lead(cohort.pack, whole), tuple(basis), tuple(sections))
+    return CohortPage(cohort.pack.title, _lead(cohort.pack, whole), tuple(basis), tuple(sections))
 
 
-def counted(cohort: Cohort) -> str:
+def rows_read(cohort: Cohort) -> str:
     """Return how many rows were read and refused."""
     rows = cohort.read + cohort.refused
     return f"{rows:,} row{'' if rows == 1 else 's'}: {cohort.read:,} read, {cohort.refused:,} refused."
@@ -219,7 +219,7 @@ def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count:,} people"
 
 
-def to_json(cohort: Cohort) -> dict[str, Any]:
+def cohort_json(cohort: Cohort) -> dict[str, Any]:
     """Return a cohort in the shape of `cohort --json`; numbers are not rounded."""
     pack = cohort.pack
     return {

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.pack import SKIP
 from pathfinder.result.scoring import rank_by
 from pathfinder.show.page_parts import Mentor
-from pathfinder.show.sentences import capital, counted, option_words, topic
+from pathfinder.show.sentences import capital, option_words, topic
+from pathfinder.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

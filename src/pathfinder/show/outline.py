@@ -13,11 +13,12 @@ from pathfinder.show.changing import change, help_for
 from pathfinder.show.colours import colour_number
 from pathfinder.show.parts import Glance, Group, Line, Outline, Portrait, Standing, Steps
 from pathfinder.show.reasons import against, fits
-from pathfinder.show.sentences import LIMITS, capital, hunch, questions, reason_words, remarks, verdict
+from pathfinder.show.sentences import LIMITS, capital, hunch, reason_words, remarks, verdict
 from pathfinder.show.wanting import Wants, plain_line
+from pathfinder.text import several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pathfinder.pack import Faq, Track
     from pathfinder.result import Result
@@ -45,7 +46,7 @@ def outline(result: Result) -> Outline:
         said=said,
         wants=wants.sentence() if result.recommended else None,
         wanted=wants.wanted() if result.recommended else None,
-        basis=f"{result.answered} of {questions(len(result.pack.questions))} answered",
+        basis=f"{result.answered} of {several(len(result.pack.questions), 'question')} answered",
         remarks=remarks(result),
         help=help_for(result),
         ranking=_standings(result, result.ranking, named=result.decided),
@@ -71,10 +72,10 @@ def notes(result: Result) -> tuple[str, ...]:
     return (*remarks(result), *([found.text] if found else ()))
 
 
-def fitting_entries(result: Result, entries: Iterable[Faq]) -> tuple[Faq, ...]:
+def fitting_entries(result: Result) -> tuple[Faq, ...]:
     """Return the FAQ entries about the paths that the result names, those about fewest paths first."""
     named = {each.path.id for each in result.recommended}
-    found = [each for each in entries if named & set(each.paths)]
+    found = [each for each in result.pack.faq if named & set(each.paths)]
     return tuple(sorted(found, key=lambda each: len(each.paths))[:FITTING_FAQ])
 
 

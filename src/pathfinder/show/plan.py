@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pathfinder.answers.plan import AGAIN, LATEST_DAY, numbered
+from pathfinder.answers.session import step_to_data
+from pathfinder.show.references import web_address
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -80,8 +82,6 @@ def _item(pack: Pack, number: int, step: PlannedStep, today: date) -> Item:
 
 
 def _source(pack: Pack, name: str) -> tuple[str, str]:
-    from pathfinder.show.references import web_address
-
     source = pack.source_by_id[name]
     return f"{source.reference}.", web_address(source.url) or ""
 
@@ -117,16 +117,6 @@ def to_json(plan: PlanPage) -> dict[str, Any]:
 
 
 def _step_json(item: Item) -> dict[str, Any]:
-    step = item.step
-    return {
-        "number": item.number,
-        "id": step.id,
-        "from": step.home,
-        "text": step.text,
-        "when": step.when,
-        "due": None if step.due is None else step.due.isoformat(),
-        "with_whom": step.with_whom,
-        "if_then": step.if_then,
-        "done": step.done,
-        "sources": list(step.sources),
+    return {"number": item.number} | {
+        "from" if name == "home" else name: each for name, each in step_to_data(item.step).items()
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.result.certainty import Code, Verdict
 from pathfinder.show.parts import Said
+from pathfinder.text import several
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +27,6 @@ LIMITS: Final = (
     "This says what you want, not how well a career will go. The quiz has been tested on simulated people only, and "
     "none of its numbers is a prediction."
 )
-
-NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def counted(number: int) -> str:
-    """Return a small number as a word."""
-    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
 
 
 def twentieths(probability: float) -> str:
@@ -100,12 +94,7 @@ def _provisional(result: Result) -> str:
             "Your answers contradict each other about as much as answers picked at random. "
             f"{ahead}, but read the questions once more."
         )
-    return f"You answered {result.answered} of {questions(len(result.pack.questions))}. So far {ahead}."
-
-
-def questions(number: int) -> str:
-    """Return a number of questions."""
-    return f"{number} question{'' if number == 1 else 's'}"
+    return f"You answered {result.answered} of {several(len(result.pack.questions), 'question')}. So far {ahead}."
 
 
 def _too_close(result: Result) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pathfinder.errors import UsageError
-from pathfinder.files import check_target, reason, write_private
+from pathfinder.files import REPORTS, check_target, reason, write_private
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def check_path(path: Path) -> None:
     """Refuse what no report can be written to, before any question is asked; raises UsageError."""
-    check_target(path, "report", (".html", ".md"))
+    check_target(path, "report", REPORTS)
 
 
 def write_report(result: Result, path: Path, day: date) -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pathfinder.show.colours import terminal_colour
 from pathfinder.show.terminal.canvas import LABEL, paragraph, plain, section, suggestion, table
+from pathfinder.show.terminal.pager import show_page
 from pathfinder.show.terminal.paths import level_drawing, share
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from pathfinder.pack import Pack, Track
-    from pathfinder.result.comparison import Comparison, Point, Row, Topic
+    from pathfinder.pack.comparison import Comparison, Point, Row, Topic
     from pathfinder.show.terminal.canvas import Canvas
 
 _LABEL_WIDEST: Final = 20
@@ -39,8 +40,14 @@ class Column:
         return Text(self.name, style=f"bold {self.colour}".strip())
 
 
-def compare(drawn: Canvas, pack: Pack, paths: Sequence[Track], comparison: Comparison, command: str) -> None:
+def print_comparison(
+    pack: Pack, paths: Sequence[Track], comparison: Comparison, command: str, *, spoken: bool = False
+) -> None:
     """Print a comparison; `command` shows one of the paths in full."""
+    show_page(lambda drawn: _draw(drawn, pack, paths, comparison, command), spoken=spoken)
+
+
+def _draw(drawn: Canvas, pack: Pack, paths: Sequence[Track], comparison: Comparison, command: str) -> None:
     columns = [Column(each.name, terminal_colour(pack, each)) for each in paths]
     for column, path in zip(columns, paths, strict=True):
         paragraph(drawn, Text.assemble(column.title, f"  {path.summary}"))

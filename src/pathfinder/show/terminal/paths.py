@@ -26,6 +26,7 @@ from pathfinder.show.terminal.canvas import (
     section,
     table,
 )
+from pathfinder.show.terminal.pager import show_page
 from pathfinder.show.terminal.sources import Cited
 
 if TYPE_CHECKING:
@@ -37,8 +38,12 @@ if TYPE_CHECKING:
 WEEK_BAR: Final = 10
 
 
-def show(drawn: Canvas, pack: Pack, path: Track) -> None:
+def print_path(pack: Pack, path: Track) -> None:
     """Print everything the pack says about one path or track."""
+    show_page(lambda drawn: _draw(drawn, pack, path))
+
+
+def _draw(drawn: Canvas, pack: Pack, path: Track) -> None:
     cited, colour = Cited(drawn, pack), terminal_colour(pack, path)
     headline(drawn, path.name, path.id, colour)
     paragraph(drawn, path.summary)

@@ -43,11 +43,6 @@ SHOWN: Final = 5
 _BAR: Final = 10
 
 
-def menu(result: Result) -> tuple[tuple[str, str], ...]:
-    """Return the sections that this result has, as (name, title), for a menu."""
-    return outline(result).sections
-
-
 def first_screen(result: Result, *, spoken: bool = False, lines: int | None = None) -> None:
     """Print the first screen, in at most so many `lines` where the window is wide enough for that."""
     front.draw(console(spoken=spoken), outline(result), lines=lines)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
-from pathfinder.show.references import References
+from pathfinder.show.references import References, web_address
 from pathfinder.show.terminal.canvas import QUIET, listing, paragraph, section
 
 if TYPE_CHECKING:
@@ -60,8 +60,6 @@ def sources_line(drawn: Canvas, sources: Sequence[Source]) -> None:
 
 def linked(drawn: Canvas, url: str | None) -> Style:
     """Return the style of a source: quiet, and a link where there is an address and the terminal takes links."""
-    from pathfinder.show.references import web_address
-
     return Style(dim=True, link=web_address(url) if drawn.links else None)
 
 

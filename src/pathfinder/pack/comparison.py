@@ -9,7 +9,7 @@ from pathfinder.value import value
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pathfinder.pack import Dimension, Pack, Statement, Track
+    from pathfinder.pack.model import Dimension, Pack, Statement, Track
 
 SCHEMA: Final = "pathfinder.compare/1"
 
@@ -73,7 +73,7 @@ class Comparison:
     topics: tuple[Topic, ...]
 
 
-def compare(
+def compare_paths(
     pack: Pack,
     paths: Sequence[Track],
     *,
@@ -101,7 +101,7 @@ def by_theme(pack: Pack) -> list[Dimension]:
     return [each for theme in pack.themes for each in pack.dimensions if each.theme == theme]
 
 
-def to_json(pack: Pack, paths: Sequence[Track], comparison: Comparison) -> dict[str, Any]:
+def comparison_json(pack: Pack, paths: Sequence[Track], comparison: Comparison) -> dict[str, Any]:
     """Return the comparison in the shape of `compare --json`."""
     ids = [each.id for each in paths]
 
