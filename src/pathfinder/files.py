@@ -89,7 +89,14 @@ def lock_path(folder: Path, name: str) -> Path:
 
 def holds(path: Path, descriptor: int) -> bool:
     """Whether the lock that `take_lock` gave is still the one that others find at `path`."""
-    return sys.platform == "win32" or _is_at(descriptor, path)
+    if sys.platform == "win32":
+        return True
+    try:
+        there = path.lstat()
+    except FileNotFoundError:
+        return False
+    held = os.fstat(descriptor)
+    return (held.st_dev, held.st_ino) == (there.st_dev, there.st_ino)
 
 
 def take_lock(path: Path) -> int:
@@ -205,15 +212,6 @@ def _take(descriptor: int) -> None:
             raise BusyError(holder if holder.isdigit() else "") from None
         if error.errno not in _NO_LOCKS:
             raise
-
-
-def _is_at(descriptor: int, path: Path) -> bool:
-    try:
-        there = path.lstat()
-    except FileNotFoundError:
-        return False
-    held = os.fstat(descriptor)
-    return (held.st_dev, held.st_ino) == (there.st_dev, there.st_ino)
 
 
 def _sign(descriptor: int) -> None:

@@ -124,6 +124,17 @@ def several(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
+def title(name: str) -> str:
+    """Return the id of a theme or topic as people read it: "work-life" becomes "Work life"."""
+    spaced = name.replace("-", " ").replace("_", " ").strip()
+    return spaced[:1].upper() + spaced[1:]
+
+
+def percent(share: float) -> str:
+    """Return a share of 0..1 in whole percent."""
+    return f"{100 * share:.0f} %"
+
+
 def first_sentence(text: str) -> str:
     """Return the text up to the end of its first sentence, or of its first line."""
     found = re.match(r".*?[.!?](?=[\"'\u2019\u201d)]*(?:\s|$))[\"'\u2019\u201d)]*", text)

@@ -25,7 +25,7 @@ EXPORTS = DATA / "exports"
 
 def read_back(pack: Pack, path: Path) -> list[AnswerSheet]:
     """Return the sheets in an export."""
-    with table.opened(path, lambda names: recognized(pack, names)) as found:
+    with table.open_table(path, lambda names: recognized(pack, names)) as found:
         count = header_rows(pack, found.first)
         columns = Columns(pack, found.first[:count])
         return [columns.sheet(row) for row in list(found.rows)[count:]]

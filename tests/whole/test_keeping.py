@@ -137,9 +137,9 @@ def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
 def test_a_report_that_cannot_be_written_is_refused_before_the_first_question() -> None:
     """A folder without the right to write in it is told at once, not after thirty answers, for a new file too."""
     code = (
-        "import os, sys; from pathlib import Path; import pathfinder.files; from pathfinder.show.report import check_path\n"
+        "import os, sys; from pathlib import Path; import pathfinder.files; from pathfinder.files import check_target\n"
         "if os.getuid() == 0:\n    os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-        "check_path(Path(sys.argv[1], 'report.html'))"
+        "check_target(Path(sys.argv[1], 'report.html'), 'report', ('.html',))"
     )
     with tempfile.TemporaryDirectory() as folder:
         for mode, refused in ((0o555, True), (0o777, False)):

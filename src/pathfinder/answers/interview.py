@@ -18,6 +18,9 @@ FORMAT: Final = 1
 MOST_IMPORTANT: Final = 3
 """So many dimensions can matter most."""
 
+ROUND: Final = 8
+"""So many questions are asked theme by theme before the next round begins."""
+
 STEPS: Final = ("1", "2", "3", "4", "5")
 """The options of a scale."""
 
@@ -52,6 +55,13 @@ def sheet_to_data(sheet: AnswerSheet) -> dict[str, Any]:
     if sheet.lean is not None:
         data["lean"] = sheet.lean
     return data
+
+
+def answer_words(question: Question, answer: str | None) -> str:
+    """Return an answer in words: the option's text, "skipped" or "not asked"."""
+    if answer is None:
+        return "not asked"
+    return "skipped" if answer == SKIP else question.option(answer).text
 
 
 @value

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.ask import words
 from pathfinder.ask.wrapping import columns, shorten, wrap
 from pathfinder.pack import SKIP
+from pathfinder.text import title
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _told(view: View, width: int, marks: Marks) -> list[Line]:
 def _header(interview: Interview, width: int, marks: Marks) -> Line:
     number, total = words.position(interview)
     count = f" {marks.dot} {number} of {total}"
-    theme = shorten(marks.clean(words.title(interview.current.theme)), max(4, width - len(count)), marks.ellipsis)
+    theme = shorten(marks.clean(title(interview.current.theme)), max(4, width - len(count)), marks.ellipsis)
     left = min(BAR, width - columns(theme) - len(count) - 2)
     line: Line = [("class:theme", theme), ("class:count", count)]
     if left >= min(total, 6):

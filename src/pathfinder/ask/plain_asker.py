@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.answers.interview import MOST_IMPORTANT
+from pathfinder.answers.interview import MOST_IMPORTANT, answer_words
 from pathfinder.ask import words
 from pathfinder.ask.asker import Back, advance
 from pathfinder.ask.plain_lines import Lines, number_in
 from pathfinder.ask.raw_terminal import leaving_signals
 from pathfinder.errors import InterruptionError
 from pathfinder.pack import SKIP
+from pathfinder.text import title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -98,12 +99,12 @@ class PlainAsker:
         listed: list[Question] = []
         self._lines.say("", words.review(interview))
         for theme, questions in words.by_theme(interview):
-            self._lines.say("", f"{words.title(theme)}:")
+            self._lines.say("", f"{title(theme)}:")
             for question in questions:
                 listed.append(question)
                 answer = interview.answers.get(question.id)
                 mark = "! " if answer == SKIP else ""
-                self._lines.item(len(listed), f"{question.text} Answer: {mark}{words.given(question, answer)}")
+                self._lines.item(len(listed), f"{question.text} Answer: {mark}{answer_words(question, answer)}")
         self._lines.say("")
         while True:
             try:
@@ -114,8 +115,7 @@ class PlainAsker:
 
     def matters_most(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
         """Ask for up to three dimensions; see `Asker`."""
-        listed = [dimension for theme in pack.themes for dimension in pack.dimensions if dimension.theme == theme]
-        pairs = [(dimension.id, dimension.name) for dimension in listed]
+        pairs = [(dimension.id, dimension.name) for dimension in pack.dimensions_in_order]
         return self._lines.some(words.MATTERS_MOST, pairs, chosen, MOST_IMPORTANT)
 
     def dealbreakers(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
@@ -203,13 +203,13 @@ class PlainAsker:
     def _question(self, interview: Interview) -> str:
         """Return an option's id or SKIP; raises Back."""
         question, (place, total) = interview.current, words.position(interview)
-        self._lines.say("", f"Question {place} of {total}. {words.title(question.theme)}.", question.text)
+        self._lines.say("", f"Question {place} of {total}. {title(question.theme)}.", question.text)
         for place, option in enumerate(question.options, start=1):
             self._lines.item(place, option.text)
         if interview.given == SKIP:
             self._lines.say(f"{words.SKIPPED_BEFORE} Enter leaves it skipped.")
         elif interview.given is not None:
-            self._lines.say(f"Your answer so far: {words.given(question, interview.given)}. Enter keeps it.")
+            self._lines.say(f"Your answer so far: {answer_words(question, interview.given)}. Enter keeps it.")
         told = 0
         while True:
             typed = self._lines.command(f"Answer (1-{len(question.options)}, b, s, ?, q)")

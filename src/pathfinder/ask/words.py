@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.answers.interview import ROUND
 from pathfinder.pack import SKIP
 from pathfinder.text import counted, several
 
@@ -37,12 +38,6 @@ _SECONDS_TO_DECIDE: Final = 5
 _NEARLY: Final = 0.95
 
 
-def title(theme: str) -> str:
-    """Return a theme as people read it: "work-life" becomes "Work life"."""
-    spaced = theme.replace("-", " ").replace("_", " ").strip()
-    return spaced[:1].upper() + spaced[1:]
-
-
 def position(interview: Interview) -> tuple[int, int]:
     """Return the number of the current question, from 1, and how many there are."""
     return interview.place + 1, len(interview.order)
@@ -50,8 +45,6 @@ def position(interview: Interview) -> tuple[int, int]:
 
 def milestone(interview: Interview) -> str:
     """Return, at the beginning of a round but the first, how far the person has come; else nothing."""
-    from pathfinder.result.order import ROUND
-
     done, total = interview.place, len(interview.order)
     if not done or done % ROUND or interview.finished:
         return ""
@@ -108,13 +101,6 @@ def worth(path: str, first: float) -> str:
 def go_on(left: int) -> str:
     """Return the choice to answer the remaining questions."""
     return "Answer the last question" if left == 1 else f"Keep going with the {left} questions left"
-
-
-def given(question: Question, answer: str | None) -> str:
-    """Return an answer in words: the option's text, "skipped" or "not asked"."""
-    if answer is None:
-        return "not asked"
-    return "skipped" if answer == SKIP else question.option(answer).text
 
 
 def review(interview: Interview) -> str:

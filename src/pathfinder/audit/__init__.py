@@ -6,6 +6,7 @@ nothing about real ones. Rows stand in the order of `findings.CHECKS`, and the s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -49,7 +50,8 @@ def audit(pack: Pack, progress: Callable[[float], None] | None = None, *, day: d
     rows += check_content.balance(pack)
     rows += check_dates.checked(pack, day) if day else ()
     tell(1.0)
-    return Audit(pack=pack, rows=tuple(rows), respondents=crowd.people, seed=SEED)
+    shown = tuple(replace(row, advice="") if row.level == "ok" else row for row in rows)
+    return Audit(pack=pack, rows=shown, respondents=crowd.people, seed=SEED)
 
 
 def _crowd(taken: Model, progress: Callable[[float], None]) -> Crowd:

@@ -44,7 +44,7 @@ def dead_questions(model: Model, crowd: Crowd) -> Iterator[Row]:
                     f"{question.id} hardly matters: its range is {100 * ranges[q] / middle if middle else 0:.0f} % of the "
                     f"median, and it puts another path first on {100 * share.value:.1f} % of sheets (± {100 * share.error:.1f})."
                 )
-        yield Row.of(
+        yield Row(
             check="dead-question",
             subject=question.id,
             level=level,
@@ -63,7 +63,7 @@ def keying(model: Model) -> Iterator[Row]:
         share = net / asked if asked > 0 else 0.0
         fine = abs(share) <= NET + DEAD
         sign = "+" if share > 0 else "-"
-        yield Row.of(
+        yield Row(
             check="keying",
             subject=dimension.id,
             level="ok" if fine else "warning",
@@ -79,7 +79,7 @@ def items(pack: Pack) -> Iterator[Row]:
     for dimension in pack.dimensions:
         count = sum(dimension.id in touches(each) for each in pack.questions)
         level: Level = "ok" if count > 1 else "warning" if count else "error"
-        yield Row.of(
+        yield Row(
             check="items",
             subject=dimension.id,
             level=level,
@@ -125,7 +125,7 @@ def _balance(subject: str, track: Track) -> Row:
         findings.append(f"{len(bare)} without a source, the first: {_short(bare[0].text)}")
         advice.append("Name a source for each, or drop it.")
     counts = f"{pros} : {challenges}"
-    return Row.of(
+    return Row(
         check="balance",
         subject=subject,
         level=level if findings else "ok",

@@ -41,7 +41,7 @@ def _row(subject: str, claims: list[tuple[str, date]], day: date) -> Iterator[Ro
         when, name = stale[0]
         others = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
         finding = f"{subject}: \u201c{name}\u201d was last checked on {when.isoformat()}, {oldest} days ago{others}."
-    yield Row.of(
+    yield Row(
         check="checked",
         subject=subject,
         level="warning" if stale else "ok",

@@ -11,6 +11,7 @@ from pathfinder.audit.model import extreme, ideal
 from pathfinder.audit.reach import reach
 from pathfinder.result.certainty import Verdict, verdict
 from pathfinder.result.scoring import TIE, rank
+from pathfinder.text import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,7 +70,7 @@ def _reachable(subject: str, ids: list[str], found: Reach) -> Row:
     else:
         finding = f"Every answer to some question rules {subject} out."
         advice = "Let one option of each question leave it in."
-    return Row.of(
+    return Row(
         check="reachable",
         subject=subject,
         level=level,
@@ -115,7 +116,7 @@ def _base_rate(subject: str, share: Share, rivals: int, gravest: Level) -> Row:
         advice = f"Give {subject} stronger levels where it stands alone, or ask more about what only it offers."
     elif share.value > high:
         level = "warning"
-    return Row.of(
+    return Row(
         check="base-rate",
         subject=subject,
         level=level,
@@ -140,7 +141,7 @@ def blends(model: Model) -> Iterator[Row]:
         ids = [model.pack.paths[r].id for r in rivals]
         level: Level = "error" if distance < GAPS[0] else "warning" if distance < GAPS[1] else "ok"
         nearest = mixture(ids, amounts) or "nothing like it"
-        yield Row.of(
+        yield Row(
             check="mixture",
             subject=path.id,
             level=level,
@@ -158,7 +159,7 @@ def ideals(model: Model) -> Iterator[Row]:
         match, first = next((each.match, each.first) for each in ranking.matches if each.place == p)
         rival = next((each.path.id for each in ranking.standing if each.place != p), "the others")
         fine = match >= IDEAL_MATCH and first >= IDEAL_FIRST
-        yield Row.of(
+        yield Row(
             check="ideal",
             subject=path.id,
             level="ok" if fine else "warning",
@@ -178,7 +179,7 @@ def straight_liners(model: Model) -> Iterator[Row]:
         said = verdict(model.pack, ranking)
         most = max(ranking.matches, key=lambda each: each.first)
         level, name, first = STRAIGHT.get(said, "ok"), most.path.id, most.first
-        yield Row.of(
+        yield Row(
             check="straight-liner",
             subject=f"always {end}",
             level=level,
@@ -193,7 +194,7 @@ def retest(crowd: Crowd, pack_id: str) -> Iterator[Row]:
     """Check that a simulated person who takes the quiz twice gets the same result."""
     r, same = min(crowd.correlation), crowd.same
     fine = r >= RETEST and same.value >= SAME_WINNER
-    yield Row.of(
+    yield Row(
         check="retest",
         subject=pack_id,
         level="ok" if fine else "warning",
@@ -213,8 +214,3 @@ def borderline(crowd: Crowd) -> bool:
     shares = [(share, crowd.model.paths) for share in crowd.first]
     shares += [(share, len(row)) for row in crowd.within if len(row) > 1 for share in row]
     return near or any(share.near(limit / rivals) for share, rivals in shares for limit in RATES)
-
-
-def percent(share: float) -> str:
-    """Return a share as whole per cent."""
-    return f"{100 * share:.0f} %"

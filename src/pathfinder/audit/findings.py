@@ -37,8 +37,8 @@ CHECKS: Final[Mapping[str, str]] = {
 class Row:
     """One check of one subject, which is the id of a path, "path/track", a question or a dimension.
 
-    `values` are the numbers that the level rests on, `measured` the same for a table; `advice` is empty
-    when the level is "ok".
+    `values` are the numbers that the level rests on, `measured` the same for a table; of an audit's rows those whose
+    level is "ok" give no `advice`.
     """
 
     check: str
@@ -48,29 +48,6 @@ class Row:
     measured: str
     finding: str
     advice: str
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        check: str,
-        subject: str,
-        level: Level,
-        values: Mapping[str, float],
-        measured: str,
-        finding: str,
-        advice: str,
-    ) -> Row:
-        """Return a row, without the advice when there is nothing to change."""
-        return cls(
-            check=check,
-            subject=subject,
-            level=level,
-            values=values,
-            measured=measured,
-            finding=finding,
-            advice="" if level == "ok" else advice,
-        )
 
 
 @value
@@ -127,7 +104,7 @@ class Audit:
         return {
             "schema": "pathfinder.audit/1",
             "pathfinder": __version__,
-            "pack": {"id": self.pack.id, "version": self.pack.version, "fingerprint": self.pack.fingerprint},
+            "pack": self.pack.identity,
             "level": self.level,
             "errors": len(self.errors),
             "warnings": len(self.warnings),

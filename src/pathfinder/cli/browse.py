@@ -23,7 +23,7 @@ from pathfinder.errors import UsageError
 from pathfinder.show.streams import emit_json
 from pathfinder.text import command, one_line
 
-app = group(add_completion=False)
+app = group()
 
 
 @app.command()

@@ -97,12 +97,12 @@ def cohort(
 
 
 def _check(request: "CohortRequest", report: Path | None) -> None:
-    from pathfinder.cohort.results import check
+    from pathfinder.cohort.results import check_results
 
     if request.id is not None and request.out is None:
         raise UsageError("--id carries a column over into the results; say with --out FILE where to write them.")
     if request.out is not None:
-        check(request.out)
+        check_results(request.out)
     if report is not None:
         check_target(report, "report", REPORTS)
     named = [each for each in (request.file, request.out, report) if each is not None]

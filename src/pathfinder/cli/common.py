@@ -119,18 +119,11 @@ def session_ids() -> list[str]:
     return ["last", *(entry.id for entry in open_store().list() if isinstance(entry, Session))]
 
 
-def tracks_and_paths(pack: Pack) -> dict[str, Track]:
-    """Return every path, and then every track, of a pack by its id."""
-    tracks = {track.id: track for path in pack.paths for track in path.tracks}
-    return {**pack.path_by_id, **{name: track for name, track in tracks.items() if name not in pack.path_by_id}}
-
-
 def choose(pack: Pack, wanted: str) -> Track:
     """Return the path or track with this id; raises UsageError that names the ids there are."""
-    known = tracks_and_paths(pack)
-    if wanted not in known:
-        raise UsageError(unknown("path or track", wanted, known))
-    return known[wanted]
+    if wanted not in pack.track_by_id:
+        raise UsageError(unknown("path or track", wanted, pack.track_by_id))
+    return pack.track_by_id[wanted]
 
 
 def choose_path(pack: Pack, wanted: str) -> None:

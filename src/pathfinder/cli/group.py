@@ -111,18 +111,15 @@ def _one_line() -> Iterator[None]:
         raise typer.Exit(InterruptionError.exit_code) from None
 
 
-def group(modules: Mapping[str, str] | None = None, **options: Any) -> typer.Typer:
+def group(modules: Mapping[str, str] | None = None, *, add_completion: bool = False) -> typer.Typer:
     """Return a group of commands with the house's settings; `modules` says where those live that load when asked for."""
-    return typer.Typer(
-        cls=type("LazyGroup", (Group,), {"modules": modules or {}}),
-        **_SETTINGS,
-        **options,
-    )
+    cls = type("LazyGroup", (Group,), {"modules": modules or {}})
+    return typer.Typer(cls=cls, add_completion=add_completion, **_SETTINGS)
 
 
-def single(**options: Any) -> typer.Typer:
+def single() -> typer.Typer:
     """Return an application for one command that a group loads when it is asked for."""
-    return typer.Typer(add_completion=False, **_SETTINGS, **options)
+    return typer.Typer(add_completion=False, **_SETTINGS)
 
 
 def finish(code: int) -> None:

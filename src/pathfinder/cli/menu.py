@@ -13,7 +13,7 @@ from pathfinder.show.outline import fitting_entries, outline
 from pathfinder.show.terminal.comparing import print_comparison
 from pathfinder.show.terminal.faqs import print_answer
 from pathfinder.show.terminal.result import first_screen, show_section
-from pathfinder.text import command
+from pathfinder.text import command, title
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -123,9 +123,7 @@ def browse_topics(
 ) -> None:
     """Let the person choose a topic, or all, and read its questions, until they are done."""
     choices = [("", f"All {sum(map(len, grouped.values()))} questions; type to search them")]
-    choices += [
-        (topic, f"{topic.replace('-', ' ').capitalize() or 'Other'} ({len(of)})") for topic, of in grouped.items()
-    ]
+    choices += [(topic, f"{title(topic) or 'Other'} ({len(of)})") for topic, of in grouped.items()]
     topic: str | None = None
     try:
         while (topic := asker.pick_one("What is your question about?", choices, at=topic)) is not None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pathfinder.cli.common import open_faq, open_pack, session_ids, tracks_and_paths
+from pathfinder.cli.common import open_faq, open_pack, session_ids
 from pathfinder.cli.group import complete
 from pathfinder.errors import UsageError
 from pathfinder.files import expanded
@@ -29,7 +29,7 @@ def _path_ids(pack: str | None) -> list[str]:
 
 
 def _path_and_track_ids(pack: str | None) -> list[str]:
-    return list(tracks_and_paths(open_pack(pack)))
+    return list(open_pack(pack).track_by_id)
 
 
 def _faq_ids(pack: str | None) -> list[str]:

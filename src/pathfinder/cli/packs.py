@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathfinder.pack import Problem
     from pathfinder.pack.new import NewPack
 
-app = group(add_completion=False)
+app = group()
 
 _Dir = Annotated[
     str | None,

@@ -20,7 +20,7 @@ from pathfinder.text import command, one_line
 if TYPE_CHECKING:
     from pathfinder.answers import Broken, Session
 
-app = group(add_completion=False)
+app = group()
 
 
 @app.callback(invoke_without_command=True)

@@ -59,7 +59,7 @@ def columns(pack: Pack) -> dict[str, type[str | int | float]]:
 
 def record(pack: Pack, person: Assessed) -> Mapping[str, str | int | float]:
     """Return what a person's answers say by column, unrounded, as `quiz --json` has it."""
-    matches = {each.path.id: each for each in person.ranking.matches}
+    matches = person.ranking.by_path
     paths = [each.id for each in pack.paths]
     return {
         "first": "" if person.first is None else person.first.path.id,

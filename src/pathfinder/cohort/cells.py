@@ -32,6 +32,17 @@ class CellError(ValueError):
     """A cell that fits nothing; the text says why."""
 
 
+def as_cell(value: object) -> str:
+    """Return a value of a typed table as the text that a cell of a survey tool's file would hold."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ";".join(map(as_cell, value))
+    if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()):
+        return str(int(value))
+    return str(value)
+
+
 def shown(text: str) -> str:
     """Return what a cell holds, in quotes, on one line and not too long."""
     line = one_line(text)

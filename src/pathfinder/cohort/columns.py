@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pathfinder.answers.interview import MOST_IMPORTANT, AnswerSheet
@@ -57,7 +58,7 @@ class Columns:
         self.names = tuple(one_line(each).strip() for each in headers[0])
         self.known = _known(pack)
         found = _matched(headers, self.known)
-        self.answers = tuple((c, each, answer_of(pack.question_by_id[each])) for each, c in _questions(pack, found))
+        self.answers = tuple((found[each.id], each.id, answer_of(each)) for each in pack.questions if each.id in found)
         self.marks = tuple((found[each], each, _several(pack, each)) for each in _MARKS if each in found)
         self.ticks = tuple(_ticks(pack, headers, {*found}))
         self.lean = found.get(LEAN)
@@ -73,8 +74,6 @@ class Columns:
         same = [c for c, name in enumerate(self.names) if plain(name) == plain(wanted)]
         if len(same) == 1:
             return same[0]
-        from difflib import get_close_matches
-
         near = get_close_matches(wanted, self.names, n=_NEAR) or self.names[:_NEAR]
         raise UsageError(f"{option}: there is no column {shown(wanted)} (there are: {', '.join(near)})")
 
@@ -218,10 +217,6 @@ def _beside(headers: Sequence[Sequence[str]], known: Mapping[str, str]) -> Itera
         parts = _MEMBER.match(plain(header))
         if parts and _meaning(parts[1], known) in ASKED:
             yield c
-
-
-def _questions(pack: Pack, found: Mapping[str, int]) -> list[tuple[str, int]]:
-    return [(each.id, found[each.id]) for each in pack.questions if each.id in found]
 
 
 def _several(pack: Pack, mark: str) -> Several:

@@ -9,6 +9,7 @@ import os
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from pathfinder.cohort.engine import engine, to_parquet
 from pathfinder.cohort.names import inert
 from pathfinder.errors import UsageError
 from pathfinder.files import PRIVATE_FILE, check_target, reason
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
 _TYPES: Final[dict[type, str]] = {str: "VARCHAR", float: "DOUBLE", int: "BIGINT"}
 
 
-def check(path: Path) -> None:
+def check_results(path: Path) -> None:
     """Refuse what no results can be written to, before anything is read; raises UsageError."""
     check_target(path, "results", (".csv", ".jsonl", ".parquet"))
     if path.suffix.lower() == ".parquet":
-        from pathfinder.cohort.engine import check as check_engine
-
-        check_engine()
+        engine()
 
 
 @contextmanager
@@ -54,8 +53,6 @@ def writing(path: Path, columns: Mapping[str, type]) -> Iterator[Callable[[Mappi
 
 
 def _as_parquet(lines: Path, columns: Mapping[str, type], undo: ExitStack) -> Path:
-    from pathfinder.cohort.engine import to_parquet
-
     made = lines.with_suffix(".parquet.tmp")
     undo.callback(_gone, made)
     os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
-from pathfinder.cohort import table
 from pathfinder.cohort.assess import assess, columns, record
 from pathfinder.cohort.cells import CellError, Choice, shown
 from pathfinder.cohort.columns import Columns, RowError, header_rows, recognized
 from pathfinder.cohort.evidence import Gathering
 from pathfinder.cohort.group import LEAST, MOST_GROUPS, Tally, merged, shown_groups
 from pathfinder.cohort.names import inert
+from pathfinder.cohort.results import writing
+from pathfinder.cohort.table import BadFileError, open_table
 from pathfinder.errors import UsageError
 from pathfinder.pack import SKIP
 from pathfinder.text import one_line
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathfinder.cohort.assess import Assessed
     from pathfinder.cohort.evidence import Evidence
     from pathfinder.cohort.group import Group
+    from pathfinder.cohort.table import Table
     from pathfinder.pack import Pack
 
 
@@ -75,7 +77,7 @@ class _Places(NamedTuple):
 def run(pack: Pack, request: CohortRequest, telling: Telling) -> Cohort:
     """Read a file, write the results if asked for, and return the group; raises UsageError when it cannot be used."""
     # The file is closed, and looked at once more, before the results take their place.
-    with ExitStack() as stack, table.opened(request.file, lambda names: recognized(pack, names)) as read:
+    with ExitStack() as stack, open_table(request.file, lambda names: recognized(pack, names)) as read:
         headers = read.first[: header_rows(pack, read.first)]
         known = Columns(pack, headers)
         places = _places(known, request)
@@ -88,7 +90,7 @@ def run(pack: Pack, request: CohortRequest, telling: Telling) -> Cohort:
                 named = {} if places.id is None or request.id is None else {request.id: row[places.id]}
                 write({"row": number, **named, **record(pack, person)})
         if not reading.read + reading.refused:
-            raise table.BadFileError(f"{one_line(str(request.file))} holds no answers")
+            raise BadFileError(f"{one_line(str(request.file))} holds no answers")
     return reading.cohort(request)
 
 
@@ -100,8 +102,6 @@ def _places(known: Columns, request: CohortRequest) -> _Places:
 def _results(stack: ExitStack, pack: Pack, request: CohortRequest) -> Callable[[Mapping[str, Any]], None] | None:
     if request.out is None:
         return None
-    from pathfinder.cohort.results import writing
-
     kinds = columns(pack)
     if request.id in {"row", *kinds}:
         raise UsageError(f"--id: the results have a column {shown(request.id)} of their own; rename yours")
@@ -123,7 +123,7 @@ class _Reading:
         self._outcomes = Choice(names, "a path")
         self._homes = {track.id: path.id for path in pack.paths for track in path.tracks}
 
-    def people(self, file: table.Table) -> Iterator[tuple[int, Sequence[str], Assessed]]:
+    def people(self, file: Table) -> Iterator[tuple[int, Sequence[str], Assessed]]:
         """Yield the number, the row and the result of everybody whose row fits, counting all."""
         for number, row in enumerate(file.rows, start=1):
             self.telling.progress(number, file.share)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
+from pathfinder.cohort.engine import parquet_rows
 from pathfinder.errors import UsageError
 from pathfinder.files import FileRefusedError, open_regular, reason
 from pathfinder.text import one_line
@@ -46,7 +47,7 @@ class BadFileError(UsageError):
 
 
 @contextmanager
-def opened(path: Path, fits: Callable[[Sequence[str]], int]) -> Iterator[Table]:
+def open_table(path: Path, fits: Callable[[Sequence[str]], int]) -> Iterator[Table]:
     """Give the table in a file; `fits` says how many cells of a row are headers that mean something.
 
     Raises BadFileError of one line when the file cannot be used, also when it changed while it was read.
@@ -77,8 +78,6 @@ def _table(path: Path, file: IO[bytes], fits: Callable[[Sequence[str]], int]) ->
     size = max(1, os.fstat(file.fileno()).st_size)
     suffix = path.suffix.lower()
     if suffix == ".parquet":
-        from pathfinder.cohort.engine import parquet_rows
-
         rows, share = parquet_rows(path)
     elif suffix in {".xlsx", ".xlsm"}:
         from pathfinder.cohort.workbook import workbook_rows

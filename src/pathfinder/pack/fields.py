@@ -7,6 +7,7 @@ pass, and thrown away at the end when anything was noted as an error.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.pack.nodes import Sequence, shown
@@ -15,7 +16,6 @@ from pathfinder.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from pathfinder.pack.ids import Ids
     from pathfinder.pack.nodes import Node, Scalar, Severity
@@ -110,8 +110,6 @@ class Fields:
         scalar = None if node is None else self.reader.scalar(node, self.place(key))
         if scalar is None:
             return None
-        from datetime import date
-
         try:
             if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", scalar.text):
                 return date.fromisoformat(scalar.text)

@@ -6,7 +6,7 @@ from math import fsum
 from operator import mul
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.interview import ROUND, AnswerSheet
 from pathfinder.result.certainty import Verdict, verdict
 from pathfinder.result.reading import PRIOR_PRECISION, readings
 from pathfinder.result.scoring import chances, rank
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from pathfinder.pack import Pack, Question
     from pathfinder.result.reading import Reading
     from pathfinder.result.scoring import Ranking
-
-ROUND: Final = 8
-"""So many questions are asked theme by theme before the next round begins."""
 
 NEAR: Final = 1e-9
 """Gains closer than this, as a share of the largest, are equal."""

@@ -85,6 +85,11 @@ class Ranking:
         return tuple(each for each in self.matches if not each.ruled_out)
 
     @property
+    def by_path(self) -> dict[str, Match]:
+        """The matches by the ids of their paths, best first."""
+        return {each.path.id: each for each in self.matches}
+
+    @property
     def leaders(self) -> tuple[Match, ...]:
         """Those that share first place; empty when everything is ruled out."""
         return tuple(each for each in self.standing if each.rank == 1)

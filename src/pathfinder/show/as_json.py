@@ -28,11 +28,7 @@ def to_json(result: Result) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "pathfinder": __version__,
-        "pack": {
-            "id": result.pack.id,
-            "version": result.pack.version,
-            "fingerprint": result.pack.fingerprint,
-        },
+        "pack": result.pack.identity,
         "verdict": str(result.verdict),
         "answered": result.answered,
         "questions": len(result.pack.questions),

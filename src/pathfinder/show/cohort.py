@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pathfinder import __version__
+from pathfinder.text import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -205,11 +206,6 @@ def _with_interval(share: Share) -> str:
     return f"{percent(share.value)} ({_interval(share)})"
 
 
-def percent(share: float) -> str:
-    """Return a share in whole percent."""
-    return f"{100 * share:.0f} %"
-
-
 def _signed(number: float) -> str:
     text = f"{number:+.2f}"
     return "0.00" if float(text) == 0 else text
@@ -225,7 +221,7 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "pathfinder": __version__,
-        "pack": {"id": pack.id, "version": pack.version, "fingerprint": pack.fingerprint},
+        "pack": pack.identity,
         "rows": cohort.read + cohort.refused,
         "read": cohort.read,
         "refused": cohort.refused,

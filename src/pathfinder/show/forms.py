@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pathfinder.cohort.forms import asked, limesurvey, one_csv, redcap, xlsform
+from pathfinder.cohort.workbook import workbook
 from pathfinder.errors import UsageError
 from pathfinder.files import reason, write_private
 from pathfinder.text import one_line
@@ -33,8 +34,6 @@ def write_form(pack: Pack, tool: str, path: Path) -> None:
     if path.suffix.lower() == ".xlsx":
         if tool != "xlsform":
             raise UsageError(f"only --to xlsform is a workbook; give {one_line(str(path))} another ending")
-        from pathfinder.cohort.workbook import workbook
-
         content = workbook(xlsform(pack))
     else:
         content = form(pack, tool).encode()

@@ -67,8 +67,7 @@ def page(pack: Pack, session: Session, offers: Sequence[PlannedStep], today: dat
 
 
 def _item(pack: Pack, number: int, step: PlannedStep, today: date) -> Item:
-    homes = {track.id: track for path in pack.paths for track in (path, *path.tracks)}
-    home = homes.get(step.home)
+    home = pack.track_by_id.get(step.home)
     said = next((each for each in home.next_steps if each.text == step.text), None) if home else None
     known = pack.source_by_id
     return Item(

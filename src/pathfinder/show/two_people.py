@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.pack import SKIP
+from pathfinder.answers.interview import answer_words
 from pathfinder.result.beside import lay_beside
 from pathfinder.result.certainty import Verdict
-from pathfinder.show import sentences as wording
+from pathfinder.show.sentences import joined, topic, within
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -107,13 +107,13 @@ def outcome(result: Result) -> str:
     if result.verdict is Verdict.PROVISIONAL:
         return "too early to say"
     if result.verdict is Verdict.TOO_CLOSE:
-        return f"too close to call between {wording.joined([match.path.name for match in result.recommended])}"
+        return f"too close to call between {joined([match.path.name for match in result.recommended])}"
     sure = {Verdict.CLEAR: "clearly", Verdict.LIKELY: "likely", Verdict.LEANING: "only just"}[result.verdict]
     return f"{names[0]}, {sure}" if len(names) > 1 else f"{names[0]}, the only path not ruled out"
 
 
 def _ranking(results: tuple[Result, Result]) -> tuple[Row, ...]:
-    sides = [{match.path.id: match for match in found.ranking.matches} for found in results]
+    sides = [found.ranking.by_path for found in results]
     order = sorted(results[0].pack.paths, key=lambda path: -round(sum(side[path.id].match for side in sides), 6))
 
     def cell(path: str, side: int) -> str:
@@ -127,8 +127,9 @@ def _effect(pack: Pack, names: tuple[str, str], changed: Difference, effect: Eff
     listed = changed.answers if effect.kind == "answer" else changed.importance
     change = next(each for each in listed if each.what == effect.what)
     if effect.kind == "answer":
-        label = wording.topic(pack.question_by_id[effect.what])
-        cells = (words(pack, effect.what, change.before), words(pack, effect.what, change.after))
+        label = topic(pack.question_by_id[effect.what])
+        question = pack.question_by_id[effect.what]
+        cells = (answer_words(question, change.before), answer_words(question, change.after))
     else:
         label = f"Importance: {pack.dimension_by_id[effect.what].name}"
         cells = (IMPORTANCE[change.before], IMPORTANCE[change.after])
@@ -149,15 +150,10 @@ def _signed(amount: float) -> str:
     return f"{amount:+.2f}".replace("-", "\u2212") if abs(amount) >= SMALL else "0"
 
 
-def words(pack: Pack, question: str, answer: str | None) -> str:
-    """Return an answer in words, also where there is none."""
-    if answer is None:
-        return "not asked"
-    return "skipped" if answer == SKIP else wording.option_words(pack, question, answer)
-
-
 def _both(pack: Pack, results: tuple[Result, Result], question: str) -> tuple[str, str]:
-    first, second = (words(pack, question, found.sheet.answers.get(question)) for found in results)
+    first, second = (
+        answer_words(pack.question_by_id[question], found.sheet.answers.get(question)) for found in results
+    )
     return first, second
 
 
@@ -178,7 +174,7 @@ def _stated(pack: Pack, changed: Difference) -> list[Row]:
 
 def _agreed(pack: Pack, beside: Beside) -> tuple[str, ...]:
     def listed(ids: tuple[str, ...]) -> str:
-        return wording.joined([wording.within(pack.dimension_by_id[each].name) for each in ids])
+        return joined([within(pack.dimension_by_id[each].name) for each in ids])
 
     told = [f"The same answer to {beside.alike} of the {beside.both_answered} questions that both answered."]
     if beside.both_want:

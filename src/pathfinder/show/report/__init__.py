@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from pathfinder.errors import UsageError
 from pathfinder.files import REPORTS, check_target, reason, write_private
+from pathfinder.show.page import build
+from pathfinder.show.references import References
+from pathfinder.show.report.render import html_of, markdown_of
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -14,11 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pathfinder.result import Result
-
-
-def check_path(path: Path) -> None:
-    """Refuse what no report can be written to, before any question is asked; raises UsageError."""
-    check_target(path, "report", REPORTS)
 
 
 def write_report(result: Result, path: Path, day: date) -> None:
@@ -32,8 +30,6 @@ def write_report(result: Result, path: Path, day: date) -> None:
 
 def write_page(path: Path, template: str, *, styles: Sequence[str] = ("report.css",), **values: object) -> None:
     """Write what a template, in its .html or its .md form, makes of these values, as `write_report` does."""
-    from pathfinder.show.report.render import html_of, markdown_of
-
     if path.suffix.lower() == ".html":
         text = html_of(f"{template}.html.j2", styles=styles, **values)
     else:
@@ -42,7 +38,7 @@ def write_page(path: Path, template: str, *, styles: Sequence[str] = ("report.cs
 
 
 def _write(path: Path, text: str) -> None:
-    check_path(path)
+    check_target(path, "report", REPORTS)
     try:
         write_private(path, text.encode())
     except (OSError, ValueError) as error:
@@ -51,17 +47,9 @@ def _write(path: Path, text: str) -> None:
 
 def to_html(result: Result, day: date) -> str:
     """Return the whole page: no script, no request to anywhere, the same bytes for the same result and day."""
-    from pathfinder.show.page import build
-    from pathfinder.show.references import References
-    from pathfinder.show.report.render import html_of
-
     return html_of("report.html.j2", page=build(result, day), references=References(result.pack))
 
 
 def to_markdown(result: Result, day: date) -> str:
     """Return the report as CommonMark with pipe tables; no text of a pack or a person can act as markup."""
-    from pathfinder.show.page import build
-    from pathfinder.show.references import References
-    from pathfinder.show.report.render import markdown_of
-
     return markdown_of("report.md.j2", page=build(result, day), references=References(result.pack))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
 from pathfinder.show.colours import terminal_colour
-from pathfinder.show.terminal.canvas import LABEL, paragraph, plain, section, suggestion, table
+from pathfinder.show.terminal.canvas import LABEL, hanging, paragraph, plain, section, suggestion, table
 from pathfinder.show.terminal.pager import show_page
 from pathfinder.show.terminal.paths import level_drawing, share
 
@@ -28,11 +27,11 @@ _TEXT_COLUMN: Final = 16
 _GAP: Final = 2
 
 
-class Column:
+class Column(NamedTuple):
     """A path's name and colour at the head of a column."""
 
-    def __init__(self, name: str, colour: str) -> None:
-        self.name, self.colour = name, colour
+    name: str
+    colour: str
 
     @property
     def title(self) -> Text:
@@ -102,17 +101,8 @@ def _cell(
     drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | tuple[Point, ...] | None
 ) -> RenderableType:
     if isinstance(cell, tuple):
-        return _points(column, cell)
+        return hanging((Text(each.sign, style=f"bold {column.colour}"), Text(each.text)) for each in cell)
     return _short(drawn, row, column, cell)
-
-
-def _points(column: Column, points: Sequence[Point]) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    for each in points:
-        grid.add_row(Text(each.sign, style=f"bold {column.colour}"), Text(each.text))
-    return grid
 
 
 def _short(drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | None) -> Text:

@@ -9,7 +9,7 @@ from rich.text import Text
 from pathfinder.show.terminal.canvas import HEADING, QUIET, headline, listing, paragraph, section, suggestion
 from pathfinder.show.terminal.pager import show_page
 from pathfinder.show.terminal.sources import sources_line
-from pathfinder.text import command
+from pathfinder.text import command, title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ def print_nothing(words: str, topics: Sequence[str], option: str) -> None:
 
 def _overview(drawn: Canvas, grouped: Mapping[str, Sequence[Faq]], option: str) -> None:
     for topic, entries in grouped.items():
-        headline(drawn, topic.replace("-", " ").capitalize() or "Other")
+        headline(drawn, title(topic) or "Other")
         listing(drawn, ((" ", _titled(each)) for each in entries))
         drawn.print()
     if grouped:

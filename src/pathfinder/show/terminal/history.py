@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from pathfinder.answers import Broken
+from pathfinder.answers.interview import answer_words
 from pathfinder.result.beside import lay_beside
-from pathfinder.show import sentences as wording
+from pathfinder.show.sentences import topic, verdict, within
 from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank, records, section, suggestion
 from pathfinder.show.terminal.pager import show_page
-from pathfinder.show.two_people import IMPORTANCE, SMALL, outcome, words
+from pathfinder.show.two_people import IMPORTANCE, SMALL, outcome
 from pathfinder.text import command
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def since(pair: tuple[Session, Session], results: tuple[Result, Result], *, spok
     paragraph(drawn, f"Then: {outcome(results[0])}. Now: {outcome(results[1])}.")
     moved = [each for each in beside.effects if abs(each.amount) >= SMALL][:MOVED]
     names = [
-        wording.topic(pack.question_by_id[each.what])
+        topic(pack.question_by_id[each.what])
         if each.kind == "answer"
-        else f"how much {wording.within(pack.dimension_by_id[each.what].name)} matters"
+        else f"how much {within(pack.dimension_by_id[each.what].name)} matters"
         for each in moved
     ]
     counted = f"{beside.both_answered - beside.alike} of {beside.both_answered} answers are different"
@@ -89,8 +90,8 @@ def since(pair: tuple[Session, Session], results: tuple[Result, Result], *, spok
 
 def _changed(pack: Pack, changed: Difference) -> Iterator[tuple[str, str, str]]:
     for each in changed.answers:
-        question = pack.question_by_id[each.what].text
-        yield question, words(pack, each.what, each.before), words(pack, each.what, each.after)
+        question = pack.question_by_id[each.what]
+        yield question.text, answer_words(question, each.before), answer_words(question, each.after)
     for each in changed.importance:
         name = pack.dimension_by_id[each.what].name
         yield f"Importance: {name}", IMPORTANCE[each.before], IMPORTANCE[each.after]
@@ -110,11 +111,11 @@ def _path(pack: Pack, path: str | None) -> str:
 
 def _rankings(drawn: Canvas, pack: Pack, results: tuple[Result, Result]) -> None:
     section(drawn, "What that did to the ranking")
-    before, after = ({each.path.id: each for each in found.ranking.matches} for found in results)
+    before, after = (found.ranking.by_path for found in results)
     rows = []
     for path in sorted(pack.paths, key=lambda each: (after[each.id].rank, each.id)):
         old, new = before[path.id], after[path.id]
         rows.append((path.name, rank(old), rank(new), f"{old.match:.0f} to {new.match:.0f}"))
     records(drawn, ("Path", "Before", "After", "Match"), rows)
     for name, found in zip(("Before", "After"), results, strict=True):
-        paragraph(drawn, Text.assemble((f"{name}: ", QUIET), wording.verdict(found).sentence))
+        paragraph(drawn, Text.assemble((f"{name}: ", QUIET), verdict(found).sentence))

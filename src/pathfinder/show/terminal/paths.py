@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from rich.table import Table
 from rich.text import Text
 
 from pathfinder.pack import CareerPath
@@ -17,6 +16,7 @@ from pathfinder.show.terminal.canvas import (
     READING_WIDTH,
     SIDE_BY_SIDE_FROM,
     bar,
+    hanging,
     headline,
     level,
     listing,
@@ -126,17 +126,9 @@ def two_columns(
     for title in titles:
         sheet.add_column(title, ratio=1, overflow="fold")
     for pair in zip_longest(pros, challenges):
-        sheet.add_row(*(_signed(*each) if each else Text() for each in pair))
+        sheet.add_row(*(hanging([each]) if each else Text() for each in pair))
     sheet.expand = True
     drawn.print(sheet, width=min(drawn.width, READING_WIDTH + 20))
-
-
-def _signed(sign: Text, text: Text) -> Table:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(sign, text)
-    return grid
 
 
 def next_steps(drawn: Canvas, steps: Sequence[NextStep], numbers: Callable[[Sequence[str]], Text]) -> None:
