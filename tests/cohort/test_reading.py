@@ -12,7 +12,7 @@ import pytest
 from cohort.people import as_csv, people, plain_csv, workshop
 from cohort.test_exports import read_back
 from pathfinder.cohort import table
-from pathfinder.cohort.cells import CellError, Several, answer_of, ticked
+from pathfinder.cohort.cells import CellError, Several, answer_of, is_ticked
 from pathfinder.cohort.columns import Columns
 from pathfinder.cohort.run import CohortRequest, Telling, run
 from pathfinder.cohort.workbook import workbook
@@ -83,11 +83,11 @@ def test_several_things_in_one_cell() -> None:
     for cell in ("x", "a;x", "a, x", "a x", "a;" * 5_000):
         with pytest.raises(CellError):
             several.read(cell)
-    assert [ticked(each, frozenset({"wood"})) for each in ("1", "Y", "Wood", "0", "", "Unchecked")] == [True] * 3 + [
+    assert [is_ticked(each, frozenset({"wood"})) for each in ("1", "Y", "Wood", "0", "", "Unchecked")] == [True] * 3 + [
         False
     ] * 3
     with pytest.raises(CellError):
-        ticked("perhaps", frozenset())
+        is_ticked("perhaps", frozenset())
 
 
 def test_rows_that_do_not_fit_are_named_and_the_others_go_on(pack: Pack, tmp_path: Path, call: Run) -> None:

@@ -17,8 +17,8 @@ import pytest
 
 from cohort.people import as_csv, people, plain_csv, workshop
 from cohort.test_reading import QUIET
-from pathfinder.cohort.assess import assess, record
-from pathfinder.cohort.names import inert
+from pathfinder.cohort.assess import assess_sheet, record
+from pathfinder.cohort.names import inert_cell
 from pathfinder.cohort.run import CohortRequest, run
 from pathfinder.errors import UsageError
 
@@ -49,7 +49,7 @@ def test_the_three_kinds_hold_the_same_rows(tmp_path: Path) -> None:
     path.write_text("".join(text), encoding="utf-8", newline="")
     wanted = []
     for n, each in enumerate(people(PACK, 30, seed=3), start=1):
-        wanted.append({"row": n, "name": f"n{n - 1}", **record(PACK, assess(PACK, each))})
+        wanted.append({"row": n, "name": f"n{n - 1}", **record(PACK, assess_sheet(PACK, each))})
     del wanted[2]
     for kind in ("csv", "jsonl", "parquet"):
         out = tmp_path / f"out.{kind}"
@@ -79,8 +79,8 @@ def test_cells_that_a_spreadsheet_would_run_are_text(tmp_path: Path) -> None:
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.reader(file):
             assert not any(each.lstrip().startswith(("=", "+", "@", "\uff1d")) or each.startswith("-") for each in row)
-    assert inert("=1") == "'=1"
-    assert inert("Anna") == "Anna"
+    assert inert_cell("=1") == "'=1"
+    assert inert_cell("Anna") == "Anna"
 
 
 def test_a_group_s_report_holds_no_row_and_no_markup(tmp_path: Path, call: Run) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @value
-class Change:
+class Changed:
     """One thing that differs, by its id; `before` and `after` are None where there was nothing."""
 
     what: str
@@ -35,16 +35,16 @@ class Difference:
     "none"; `ruled_out` by path, with "ruled out"; `lean` holds two paths' ids, or is None.
     """
 
-    answers: tuple[Change, ...] = ()
-    importance: tuple[Change, ...] = ()
-    ruled_out: tuple[Change, ...] = ()
-    lean: Change | None = None
+    answers: tuple[Changed, ...] = ()
+    importance: tuple[Changed, ...] = ()
+    ruled_out: tuple[Changed, ...] = ()
+    lean: Changed | None = None
 
     def __bool__(self) -> bool:
         return bool(self.answers or self.importance or self.ruled_out or self.lean)
 
 
-def diff(before: AnswerSheet, after: AnswerSheet) -> Difference:
+def difference_between(before: AnswerSheet, after: AnswerSheet) -> Difference:
     """Return what changed between two sheets, in the order in which the later one was answered."""
     lean = _changes({"lean": before.lean} if before.lean else {}, {"lean": after.lean} if after.lean else {})
     return Difference(
@@ -113,9 +113,9 @@ def _importance(sheet: AnswerSheet) -> dict[str, str]:
     return dict.fromkeys(sheet.matters_most, "most") | dict.fromkeys(sheet.does_not_matter, "none")
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Changed, ...]:
     return tuple(
-        Change(what=each, before=before.get(each), after=after.get(each))
+        Changed(what=each, before=before.get(each), after=after.get(each))
         for each in dict.fromkeys((*after, *before))
         if before.get(each) != after.get(each)
     )

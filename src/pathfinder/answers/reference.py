@@ -11,7 +11,7 @@ from pathfinder.text import command, near, one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pathfinder.answers.session import Broken
+    from pathfinder.answers.session import BrokenSession
 
 LAST: Final = "last"
 
@@ -19,7 +19,9 @@ SHORT: Final = 3
 """So many letters end an id, and as few of one are enough to find it by."""
 
 
-def find(reference: str, entries: Sequence[Session | Broken], *, finished: bool) -> Session | Broken:
+def find_session(
+    reference: str, entries: Sequence[Session | BrokenSession], *, finished: bool
+) -> Session | BrokenSession:
     """Return the entry, of those that stand newest first, meant by its name, id, a part of its id, or "last".
 
     With `finished`, "last" is the last finished one, where there is one. Raises SessionError.
@@ -49,7 +51,7 @@ def find(reference: str, entries: Sequence[Session | Broken], *, finished: bool)
     raise SessionError(f"There is no saved quiz {one_line(reference)!r}{_meant(reference, entries)}")
 
 
-def _meant(reference: str, entries: Sequence[Session | Broken]) -> str:
+def _meant(reference: str, entries: Sequence[Session | BrokenSession]) -> str:
     names = {entry.id: entry.id for entry in entries} | {entry.id[-SHORT:]: entry.id for entry in entries}
     if found := near(reference, names):
         return f"; did you mean {names[found]}?"

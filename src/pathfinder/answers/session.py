@@ -62,7 +62,7 @@ class Session:
 
 
 @value
-class Broken:
+class BrokenSession:
     """An entry among the sessions that cannot be read; `problem` completes the sentence "<id> ..."."""
 
     id: str

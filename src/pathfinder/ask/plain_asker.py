@@ -97,7 +97,7 @@ class PlainAsker:
     def review(self, interview: Interview, at: str) -> str | None:  # noqa: ARG002 - there is no pointer
         """Show all answers by theme; see `Asker`."""
         listed: list[Question] = []
-        self._lines.say("", words.review(interview))
+        self._lines.say("", words.review_title(interview))
         for theme, questions in words.by_theme(interview):
             self._lines.say("", f"{title(theme)}:")
             for question in questions:

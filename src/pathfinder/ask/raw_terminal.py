@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import TextIO
 
-    from pathfinder.ask.layout import Page
+    from pathfinder.ask.layout import QuestionPage
     from pathfinder.ask.marks import Marks
 
 _FEW_COLORS: Final = frozenset({"linux", "eterm-color"})
@@ -52,7 +52,7 @@ class Hold:
         """Columns and lines."""
         return size_of(self._stream)
 
-    def draw(self, page: Page) -> None:
+    def draw(self, page: QuestionPage) -> None:
         """Draw a page from the top of an empty screen, as prompt_toolkit will draw it again."""
         colored = not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in _FEW_COLORS
         rows = ("".join(escape(style, colored=colored) + text for style, text in line) for line in page.lines)

@@ -103,7 +103,7 @@ def go_on(left: int) -> str:
     return "Answer the last question" if left == 1 else f"Keep going with the {left} questions left"
 
 
-def review(interview: Interview) -> str:
+def review_title(interview: Interview) -> str:
     """Return what stands above all answers, with how many were skipped."""
     skipped = sum(interview.answers.get(question.id) == SKIP for question in interview.order)
     marked = f" You skipped {counted(skipped)} (marked !)." if skipped else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.audit import check_content, check_dates, check_paths
 from pathfinder.audit.crowd import Crowd
-from pathfinder.audit.findings import CHECKS, LEVELS, Audit, Group, Level, Row
+from pathfinder.audit.findings import CHECKS, LEVELS, Audit, CheckGroup, CheckRow, Level
 from pathfinder.audit.model import model
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathfinder.audit.model import Model
     from pathfinder.pack import Pack
 
-__all__ = ["CHECKS", "LEVELS", "Audit", "Group", "Level", "Row", "audit"]
+__all__ = ["CHECKS", "LEVELS", "Audit", "CheckGroup", "CheckRow", "Level", "audit"]
 
 SEED: Final = 20_240_229
 BATCH: Final = 1000

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.audit.blends import gap
-from pathfinder.audit.findings import Level, Row
+from pathfinder.audit.findings import CheckRow, Level
 from pathfinder.audit.model import extreme, ideal
 from pathfinder.audit.reach import reach
 from pathfinder.result.certainty import Verdict, verdict
@@ -16,7 +16,7 @@ from pathfinder.text import percent
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from pathfinder.audit.crowd import Crowd, Share
+    from pathfinder.audit.crowd import Crowd, Estimate
     from pathfinder.audit.model import Model
     from pathfinder.audit.reach import Reach
 
@@ -37,7 +37,7 @@ RETEST: Final = 0.8
 SAME_WINNER: Final = 0.7
 
 
-def reachable(model: Model, progress: Callable[[float], None]) -> Iterator[Row]:
+def reachable(model: Model, progress: Callable[[float], None]) -> Iterator[CheckRow]:
     """Check that some complete sheet puts each path first, and each track first within its path."""
     ids = [each.id for each in model.candidates]
     groups: list[tuple[str, tuple[int, ...]]] = [("", tuple(range(model.paths)))]
@@ -53,7 +53,7 @@ def reachable(model: Model, progress: Callable[[float], None]) -> Iterator[Row]:
                 progress(done / len(ids))
 
 
-def _reachable(subject: str, ids: list[str], found: Reach) -> Row:
+def _reachable(subject: str, ids: list[str], found: Reach) -> CheckRow:
     values = {"margin": found.margin, "bound": found.bound}
     values |= {f"mixture.{rival}": share for rival, share in zip(ids, found.mixture, strict=True) if share > TIE}
     blend = mixture(ids, found.mixture)
@@ -70,7 +70,7 @@ def _reachable(subject: str, ids: list[str], found: Reach) -> Row:
     else:
         finding = f"Every answer to some question rules {subject} out."
         advice = "Let one option of each question leave it in."
-    return Row(
+    return CheckRow(
         check="reachable",
         subject=subject,
         level=level,
@@ -96,7 +96,7 @@ def _others(ids: Sequence[str], found: Reach) -> str:
     return " and ".join(name for name, part in zip(ids, found.mixture, strict=True) if part > TIE) or "the others"
 
 
-def base_rates(model: Model, crowd: Crowd) -> Iterator[Row]:
+def base_rates(model: Model, crowd: Crowd) -> Iterator[CheckRow]:
     """Check how often each path comes first, and each track among the people whose path comes first."""
     for path, share in zip(model.pack.paths, crowd.first, strict=True):
         yield _base_rate(path.id, share, model.paths, "error")
@@ -107,7 +107,7 @@ def base_rates(model: Model, crowd: Crowd) -> Iterator[Row]:
                 yield _base_rate(f"{path.id}/{track.id}", share, len(shares), "warning")
 
 
-def _base_rate(subject: str, share: Share, rivals: int, gravest: Level) -> Row:
+def _base_rate(subject: str, share: Estimate, rivals: int, gravest: Level) -> CheckRow:
     never, low, high = (each / rivals for each in RATES)
     level: Level = "ok"
     advice = f"Lower the levels that {subject} shares with what most answers favour, or sharpen the others."
@@ -116,7 +116,7 @@ def _base_rate(subject: str, share: Share, rivals: int, gravest: Level) -> Row:
         advice = f"Give {subject} stronger levels where it stands alone, or ask more about what only it offers."
     elif share.value > high:
         level = "warning"
-    return Row(
+    return CheckRow(
         check="base-rate",
         subject=subject,
         level=level,
@@ -128,7 +128,7 @@ def _base_rate(subject: str, share: Share, rivals: int, gravest: Level) -> Row:
     )
 
 
-def blends(model: Model) -> Iterator[Row]:
+def blends(model: Model) -> Iterator[CheckRow]:
     """Check that no path's profile is nearly a blend of the others; up to five paths, more blend by necessity."""
     if not 1 < model.paths <= MOST_PATHS_FOR_GAPS:
         return
@@ -141,7 +141,7 @@ def blends(model: Model) -> Iterator[Row]:
         ids = [model.pack.paths[r].id for r in rivals]
         level: Level = "error" if distance < GAPS[0] else "warning" if distance < GAPS[1] else "ok"
         nearest = mixture(ids, amounts) or "nothing like it"
-        yield Row(
+        yield CheckRow(
             check="mixture",
             subject=path.id,
             level=level,
@@ -152,14 +152,14 @@ def blends(model: Model) -> Iterator[Row]:
         )
 
 
-def ideals(model: Model) -> Iterator[Row]:
+def ideals(model: Model) -> Iterator[CheckRow]:
     """Check that a person who wants exactly what a path is gets it, with certainty."""
     for p, path in enumerate(model.pack.paths):
         ranking = rank(model.pack, model.sheet(ideal(model, p)))
         match, first = next((each.match, each.first) for each in ranking.matches if each.place == p)
         rival = next((each.path.id for each in ranking.standing if each.place != p), "the others")
         fine = match >= IDEAL_MATCH and first >= IDEAL_FIRST
-        yield Row(
+        yield CheckRow(
             check="ideal",
             subject=path.id,
             level="ok" if fine else "warning",
@@ -172,14 +172,14 @@ def ideals(model: Model) -> Iterator[Row]:
         )
 
 
-def straight_liners(model: Model) -> Iterator[Row]:
+def straight_liners(model: Model) -> Iterator[CheckRow]:
     """Check that choosing the same place throughout does not make a path look certain."""
     for end in ("first", "last", "middle"):
         ranking = rank(model.pack, model.sheet(extreme(model, end)))
         said = verdict(model.pack, ranking)
         most = max(ranking.matches, key=lambda each: each.first)
         level, name, first = STRAIGHT.get(said, "ok"), most.path.id, most.first
-        yield Row(
+        yield CheckRow(
             check="straight-liner",
             subject=f"always {end}",
             level=level,
@@ -190,11 +190,11 @@ def straight_liners(model: Model) -> Iterator[Row]:
         )
 
 
-def retest(crowd: Crowd, pack_id: str) -> Iterator[Row]:
+def retest(crowd: Crowd, pack_id: str) -> Iterator[CheckRow]:
     """Check that a simulated person who takes the quiz twice gets the same result."""
     r, same = min(crowd.correlation), crowd.same
     fine = r >= RETEST and same.value >= SAME_WINNER
-    yield Row(
+    yield CheckRow(
         check="retest",
         subject=pack_id,
         level="ok" if fine else "warning",

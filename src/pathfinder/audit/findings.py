@@ -34,7 +34,7 @@ CHECKS: Final[Mapping[str, str]] = {
 
 
 @value
-class Row:
+class CheckRow:
     """One check of one subject, which is the id of a path, "path/track", a question or a dimension.
 
     `values` are the numbers that the level rests on, `measured` the same for a table; of an audit's rows those whose
@@ -51,14 +51,14 @@ class Row:
 
 
 @value
-class Group:
+class CheckGroup:
     """All rows of one check: `level` is the worst of them, `measured` the values nearest to a limit."""
 
     check: str
     title: str
     level: Level
     measured: str
-    rows: tuple[Row, ...]
+    rows: tuple[CheckRow, ...]
 
 
 @value
@@ -66,7 +66,7 @@ class Audit:
     """Every row, check by check. `respondents` is how many simulated people answered twice; `seed` made them."""
 
     pack: Pack
-    rows: tuple[Row, ...]
+    rows: tuple[CheckRow, ...]
     respondents: int
     seed: int
 
@@ -76,22 +76,22 @@ class Audit:
         return worst(self.rows)
 
     @property
-    def errors(self) -> tuple[Row, ...]:
+    def errors(self) -> tuple[CheckRow, ...]:
         """The rows that make the pack unfair."""
         return tuple(each for each in self.rows if each.level == "error")
 
     @property
-    def warnings(self) -> tuple[Row, ...]:
+    def warnings(self) -> tuple[CheckRow, ...]:
         """The rows that deserve a second look."""
         return tuple(each for each in self.rows if each.level == "warning")
 
     @property
-    def findings(self) -> tuple[Row, ...]:
+    def findings(self) -> tuple[CheckRow, ...]:
         """Errors, then warnings."""
         return self.errors + self.warnings
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[CheckGroup, ...]:
         """The rows by check, for a table with a line per check; a check without rows is left out."""
         return tuple(
             _group(check, title, rows)
@@ -124,7 +124,7 @@ class Audit:
         }
 
 
-def worst(rows: tuple[Row, ...]) -> Level:
+def worst(rows: tuple[CheckRow, ...]) -> Level:
     """Return the worst level of some rows; "ok" for none."""
     return max((each.level for each in rows), key=LEVELS.index, default="ok")
 
@@ -144,13 +144,13 @@ _NEAREST_TO_A_LIMIT: Final[Mapping[str, Callable[[Mapping[str, float]], float]]]
 }
 
 
-def _group(check: str, title: str, rows: tuple[Row, ...]) -> Group:
+def _group(check: str, title: str, rows: tuple[CheckRow, ...]) -> CheckGroup:
     nearness = _NEAREST_TO_A_LIMIT.get(check)
     order = sorted(rows, key=lambda row: (-LEVELS.index(row.level), nearness(row.values) if nearness else 0.0))
     telling = rows if len(rows) <= SHOWN and worst(rows) == "ok" else order[:SHOWN]
     named = "; ".join(f"{each.subject} {each.measured}" for each in telling)
     rest = len(rows) - len(telling)
-    return Group(
+    return CheckGroup(
         check=check,
         title=title,
         level=worst(rows),

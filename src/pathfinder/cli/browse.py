@@ -8,8 +8,8 @@ import typer
 from pathfinder import ask
 from pathfinder.cli import options
 from pathfinder.cli.common import (
-    choose,
     choose_several,
+    choose_track,
     is_watched,
     open_faq,
     open_pack,
@@ -33,7 +33,7 @@ def compare(
     answers: options.Answers = None,
     differences: Annotated[bool, typer.Option("--differences", help="Only rows that differ in what they say.")] = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Put paths or tracks side by side, as tables.
 
@@ -48,9 +48,9 @@ def compare(
     chosen = choose_several(opened, paths or [])
     own = None
     if mine or answers is not None:
-        from pathfinder.result.wishes import listen, named
+        from pathfinder.result.wishes import listen, wishes_by_id
 
-        wanted = named(listen(opened, own_sheet(opened, pack_folder(pack), answers)))
+        wanted = wishes_by_id(listen(opened, own_sheet(opened, pack_folder(pack), answers)))
         own = {name: wish.value for name, wish in wanted.items()}
     rows = compare_paths(opened, chosen, mine=own, differences=differences)
     if as_json:
@@ -62,7 +62,7 @@ def compare(
 
 
 @app.command()
-def show(path: options.PathOrTrack, pack: options.Pack = None) -> None:
+def show(path: options.PathOrTrack, pack: options.PackDir = None) -> None:
     """Show one path or track in full, with next steps and sources.
 
     \b
@@ -71,12 +71,15 @@ def show(path: options.PathOrTrack, pack: options.Pack = None) -> None:
     from pathfinder.show.terminal.paths import print_path
 
     opened = open_pack(pack)
-    print_path(opened, choose(opened, path))
+    print_path(opened, choose_track(opened, path))
 
 
 @app.command()
 def faq(
-    words: options.Words = None, topic: options.Topic = None, as_json: options.Json = False, pack: options.Pack = None
+    words: options.Words = None,
+    topic: options.FaqTopic = None,
+    as_json: options.Json = False,
+    pack: options.PackDir = None,
 ) -> None:
     """Browse frequent questions by topic, or find answers by words.
 

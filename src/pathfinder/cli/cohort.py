@@ -70,7 +70,7 @@ def cohort(
     ] = None,
     plain: options.Plain = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Work out many people's results from one file, and what the group is like.
 

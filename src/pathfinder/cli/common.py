@@ -15,7 +15,7 @@ from pathfinder.text import command, near, one_line, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pathfinder.answers import Broken, Session, Store
+    from pathfinder.answers import BrokenSession, Session, Store
     from pathfinder.answers.interview import AnswerSheet
     from pathfinder.pack import Faq, Pack, Source, Track
 
@@ -83,7 +83,7 @@ def fitted(session: Session, pack: Pack) -> AnswerSheet:
     return sheet
 
 
-def changed_packs(entries: Iterable[Session | Broken]) -> dict[str, bool | None]:
+def changed_packs(entries: Iterable[Session | BrokenSession]) -> dict[str, bool | None]:
     """Return by the ids of sessions whether their pack has changed since, None where it is not there any more."""
     from pathfinder.answers import Session
     from pathfinder.pack import bundled, fingerprint
@@ -119,7 +119,7 @@ def session_ids() -> list[str]:
     return ["last", *(entry.id for entry in open_store().list() if isinstance(entry, Session))]
 
 
-def choose(pack: Pack, wanted: str) -> Track:
+def choose_track(pack: Pack, wanted: str) -> Track:
     """Return the path or track with this id; raises UsageError that names the ids there are."""
     if wanted not in pack.track_by_id:
         raise UsageError(unknown("path or track", wanted, pack.track_by_id))
@@ -140,7 +140,7 @@ def choose_path(pack: Pack, wanted: str) -> None:
 
 def choose_several(pack: Pack, wanted: Sequence[str]) -> tuple[Track, ...]:
     """Return the paths or tracks with these ids, each once, in the order asked for; all paths when none is named."""
-    return tuple(choose(pack, name) for name in dict.fromkeys(wanted)) or pack.paths
+    return tuple(choose_track(pack, name) for name in dict.fromkeys(wanted)) or pack.paths
 
 
 def unknown(kind: str, wanted: str, known: Iterable[str]) -> str:

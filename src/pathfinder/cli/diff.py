@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.answers import diff
+from pathfinder.answers import difference_between
 from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.ask import wants_plain
 from pathfinder.cli.common import fitted, open_pack, open_store
@@ -15,7 +15,7 @@ from pathfinder.result import evaluate
 from pathfinder.result.beside import lay_beside
 from pathfinder.show.as_json import diff_json
 from pathfinder.show.streams import emit_json, say
-from pathfinder.show.two_people import page
+from pathfinder.show.two_people import two_people_page
 from pathfinder.text import one_line
 from pathfinder.value import value
 
@@ -48,7 +48,7 @@ def differ(first: str, second: str, wanted: DiffFlags) -> None:
         check_target(wanted.report, "report", REPORTS)
     names = None if wanted.names is None else _names(wanted.names)
     pack, sessions, results = _opened((first, second), wanted.pack)
-    changed = diff(results[0].sheet, results[1].sheet)
+    changed = difference_between(results[0].sheet, results[1].sheet)
     if wanted.report is not None:
         days = tuple(session and f"{session.updated.astimezone():%Y-%m-%d}" for session in sessions)
         _write(wanted.report, names or _called(sessions) or (days[0] or YOU, days[1] or OTHER), results, changed)
@@ -63,7 +63,7 @@ def differ(first: str, second: str, wanted: DiffFlags) -> None:
         return
     from pathfinder.show.terminal.two_people import two_people
 
-    two_people(page(people or (YOU, OTHER), results, changed), spoken=wants_plain(wanted.plain))
+    two_people(two_people_page(people or (YOU, OTHER), results, changed), spoken=wants_plain(wanted.plain))
 
 
 def _opened(
@@ -104,7 +104,7 @@ def _names(text: str) -> tuple[str, str]:
 def _write(path: Path, names: tuple[str, str], results: tuple[Result, Result], changed: Difference) -> None:
     from pathfinder.show.report import write_page
 
-    write_page(path, "two_people", page=page(names, results, changed), lang=results[0].pack.lang)
+    write_page(path, "two_people", page=two_people_page(names, results, changed), lang=results[0].pack.lang)
     say(f"Report written: {one_line(str(path))}")
 
 

@@ -34,7 +34,7 @@ _CALLED_WRONGLY: Any = typer.BadParameter.__mro__[1]
 """The usage error of the Click that Typer brings along; it has no public name in every version of Typer."""
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """Turns a PathfinderError into its message and its exit code; other exceptions keep their traceback.
 
     Commands are read from `modules` only when they are asked for: building all of them would cost every
@@ -113,7 +113,7 @@ def _one_line() -> Iterator[None]:
 
 def group(modules: Mapping[str, str] | None = None, *, add_completion: bool = False) -> typer.Typer:
     """Return a group of commands with the house's settings; `modules` says where those live that load when asked for."""
-    cls = type("LazyGroup", (Group,), {"modules": modules or {}})
+    cls = type("LazyGroup", (CommandGroup,), {"modules": modules or {}})
     return typer.Typer(cls=cls, add_completion=add_completion, **_SETTINGS)
 
 

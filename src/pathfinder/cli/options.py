@@ -46,7 +46,7 @@ def _session_ids(pack: str | None) -> list[str]:  # noqa: ARG001
     return session_ids()
 
 
-Pack = Annotated[
+PackDir = Annotated[
     str | None,
     typer.Option(
         "--pack",
@@ -99,7 +99,7 @@ Words = Annotated[
     list[str] | None,
     typer.Argument(metavar="[WORDS]...", help="What to look for, or an entry's id.", autocompletion=complete(_faq_ids)),
 ]
-Topic = Annotated[
+FaqTopic = Annotated[
     str | None,
     typer.Option("--topic", metavar="TOPIC", help="Only entries on this topic.", autocompletion=complete(_topics)),
 ]

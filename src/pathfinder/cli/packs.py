@@ -226,9 +226,9 @@ def method() -> None:
     text = (package / "docs" / "method.md").read_text(encoding="utf-8")
     # A file or a pipe gets the page as it is; a terminal would break its long lines within words.
     if sys.stdout.isatty():
-        from pathfinder.show.terminal.pages import page
+        from pathfinder.show.terminal.pages import print_markdown
 
-        page(text)
+        print_markdown(text)
     else:
         sys.stdout.write(text)
 

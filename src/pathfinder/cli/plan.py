@@ -13,7 +13,7 @@ from pathfinder.answers.plan import day_in, note_in, numbered, offered, ticked, 
 from pathfinder.cli.plan_file import write
 from pathfinder.errors import InterruptionError, SessionError, UsageError
 from pathfinder.files import check_target
-from pathfinder.show.plan import page, to_json
+from pathfinder.show.plan import plan_json, plan_page
 from pathfinder.show.streams import emit_json, say
 from pathfinder.text import command, one_line
 from pathfinder.value import value
@@ -72,7 +72,7 @@ def change_plan(store: Store, session: Session, result: Result, wanted: PlanFlag
     if ways.to is not None:
         write(ways.to, told, yes=ways.yes, plain=ways.plain)
     if ways.as_json:
-        emit_json(to_json(told))
+        emit_json(plan_json(told))
     elif ways.to is None:
         _show(told, plain=ways.plain)
 
@@ -135,7 +135,7 @@ def _offers(result: Result) -> tuple[PlannedStep, ...]:
 
 
 def _page(session: Session, result: Result) -> PlanPage:
-    return page(result.pack, session, _offers(result), today())
+    return plan_page(result.pack, session, _offers(result), today())
 
 
 def _show(told: PlanPage, *, plain: bool, alone: bool = False) -> None:

@@ -52,7 +52,7 @@ class After:
     earlier: Callable[[], None] = _nothing
 
 
-def check(request: Request) -> None:
+def check_request(request: Request) -> None:
     """Refuse options that exclude each other and reports that cannot be written, before any question is asked."""
     if request.full and request.brief:
         raise UsageError("--full and --brief exclude each other; give one of them.")

@@ -10,7 +10,7 @@ from pathfinder import ask
 from pathfinder.cli import options
 from pathfinder.cli.common import choose_path, open_pack, open_store
 from pathfinder.cli.group import single
-from pathfinder.cli.present import Request, check, present
+from pathfinder.cli.present import Request, check_request, present
 from pathfinder.errors import UsageError
 
 app = single()
@@ -37,7 +37,7 @@ def quiz(
     report: options.Report = None,
     open_: options.Open = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Answer questions, get a scored and explained recommendation.
 
@@ -54,7 +54,7 @@ def quiz(
     request = Request(
         pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
     )
-    check(request)
+    check_request(request)
     if answers is not None:
         _replay(answers, request)
         return

@@ -12,13 +12,13 @@ from pathfinder import ask
 from pathfinder.cli import options
 from pathfinder.cli.common import changed_packs, choose_path, fitted, open_session, open_store
 from pathfinder.cli.group import group
-from pathfinder.cli.present import After, Request, check, present
+from pathfinder.cli.present import After, Request, check_request, present
 from pathfinder.errors import UsageError
 from pathfinder.show.streams import emit_json, say
 from pathfinder.text import command, one_line
 
 if TYPE_CHECKING:
-    from pathfinder.answers import Broken, Session
+    from pathfinder.answers import BrokenSession, Session
 
 app = group()
 
@@ -64,7 +64,7 @@ def show(
     report: options.Report = None,
     open_: options.Open = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Show the result of a saved quiz; “last” is the last finished one.
 
@@ -77,7 +77,7 @@ def show(
     request = Request(
         pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
     )
-    check(request)
+    check_request(request)
     store, saved, opened = open_session(session, pack, finished=True)
     if what_if is not None:
         choose_path(opened, what_if)
@@ -94,7 +94,7 @@ def show(
 def resume(
     session: options.SessionId = "last",
     plain: options.Plain = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Go on with a saved quiz.
 
@@ -121,7 +121,7 @@ def diff(
     report: options.Report = None,
     plain: options.Plain = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Show what differs between two quizzes, or two people.
 
@@ -164,7 +164,7 @@ def plan(
     yes: Annotated[bool, typer.Option("--yes", help="Replace a file without asking.")] = False,
     plain: options.Plain = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Plan your next steps: by when, with whom, and what if.
 
@@ -188,7 +188,7 @@ def export(
         Path,
         typer.Argument(metavar="FILE", help="Where to write the answers (.yaml or .json).", parser=options.path_of),
     ],
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Write the answers of a saved quiz to a file for `quiz --answers`.
 
@@ -223,10 +223,10 @@ def delete(
     say(f"Deleted: {store.delete(found)}")
 
 
-def _described(entry: "Session | Broken") -> str:
-    from pathfinder.answers import Broken
+def _described(entry: "Session | BrokenSession") -> str:
+    from pathfinder.answers import BrokenSession
 
-    if isinstance(entry, Broken):
+    if isinstance(entry, BrokenSession):
         return entry.id
     named = f"\u201c{entry.name}\u201d, " if entry.name else ""
     became = ", ".join(entry.leader or ()) or entry.verdict if entry.finished else "not finished"

@@ -35,7 +35,7 @@ class Assessed(NamedTuple):
         return len(self.ranking.evidence.wishes.terms)
 
 
-def assess(pack: Pack, sheet: AnswerSheet) -> Assessed:
+def assess_sheet(pack: Pack, sheet: AnswerSheet) -> Assessed:
     """Work out the ranking and the verdict of a sheet that fits the pack."""
     ranking = scoring.rank(pack, sheet)
     verdict = certainty.verdict(pack, ranking)
@@ -43,7 +43,7 @@ def assess(pack: Pack, sheet: AnswerSheet) -> Assessed:
     return Assessed(sheet, ranking, verdict, named[0] if named else None)
 
 
-def columns(pack: Pack) -> dict[str, type[str | int | float]]:
+def result_columns(pack: Pack) -> dict[str, type[str | int | float]]:
     """Return the columns of a result and what each holds."""
     paths = [each.id for each in pack.paths]
     return {

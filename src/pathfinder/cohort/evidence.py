@@ -64,7 +64,7 @@ class Item(NamedTuple):
     rest: Mapping[str, tuple[int, float | None]]
 
 
-class Evidence(NamedTuple):
+class Validity(NamedTuple):
     """Everything that can be said beyond simulated people; None where no column tells it or fewer than the least do."""
 
     outcome: Outcome | None
@@ -137,9 +137,9 @@ class Gathering:
                         self._items[key] = Moments()
                     self._items[key].add(reading.effects[chosen][n], rest)
 
-    def evidence(self, tally: Tally, least: int) -> Evidence:
+    def evidence(self, tally: Tally, least: int) -> Validity:
         """Return the figures; nothing is said about fewer than `least` people."""
-        return Evidence(
+        return Validity(
             outcome=self._outcome_found(least),
             again=self._again_found(least),
             items={

@@ -12,7 +12,7 @@ from pathfinder.cohort.names import (
     LEAN,
     MATTERS_MOST,
     codes,
-    inert,
+    inert_cell,
     members,
     variables,
 )
@@ -171,7 +171,7 @@ def written(rows: Iterable[Sequence[str]], separator: str = ",") -> str:
 
 
 def _cells(rows: Iterable[Sequence[str]]) -> list[list[str]]:
-    return [[each if each.startswith("@MAXCHECKED") else inert(each) for each in row] for row in rows]
+    return [[each if each.startswith("@MAXCHECKED") else inert_cell(each) for each in row] for row in rows]
 
 
 def _row(heads: Sequence[str], cells: Mapping[int, str]) -> list[str]:

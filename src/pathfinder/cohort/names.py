@@ -58,13 +58,13 @@ _QUOTES: Final = str.maketrans(
 _RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def inert(text: str) -> str:
+def inert_cell(text: str) -> str:
     """Return a cell that no spreadsheet runs as a formula, on one line and without what could steer a terminal."""
     line = one_line(text)
     return f"'{line}" if line.lstrip().startswith(_RUN) or text.startswith(_RUN) else line
 
 
-def plain(text: str) -> str:
+def folded(text: str) -> str:
     """Return a text in the one form in which texts are compared: capitals, spaces and typographic signs aside."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_QUOTES)

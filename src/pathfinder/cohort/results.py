@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder.cohort.engine import engine, to_parquet
-from pathfinder.cohort.names import inert
+from pathfinder.cohort.names import inert_cell
 from pathfinder.errors import UsageError
 from pathfinder.files import PRIVATE_FILE, check_target, reason
 from pathfinder.text import one_line
@@ -66,7 +66,7 @@ def _private(path: Path) -> io.TextIOWrapper:
 
 
 def _writer(file: io.TextIOWrapper, suffix: str, columns: Mapping[str, type]) -> Callable[[Mapping[str, Any]], None]:
-    names = [inert(each) for each in columns]
+    names = [inert_cell(each) for each in columns]
     if suffix == ".csv":
         # Numbers as Python writes them: the shortest digits that give the same number back.
         rows = csv.writer(file)
@@ -81,7 +81,7 @@ def _writer(file: io.TextIOWrapper, suffix: str, columns: Mapping[str, type]) ->
 
 
 def _cell(value: Any) -> Any:
-    return inert(value) if isinstance(value, str) else value
+    return inert_cell(value) if isinstance(value, str) else value
 
 
 def _gone(path: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
-from pathfinder.cohort.assess import assess, columns, record
-from pathfinder.cohort.cells import CellError, Choice, shown
+from pathfinder.cohort.assess import assess_sheet, record, result_columns
+from pathfinder.cohort.cells import CellError, Choice, quoted_cell
 from pathfinder.cohort.columns import Columns, RowError, header_rows, recognized
 from pathfinder.cohort.evidence import Gathering
 from pathfinder.cohort.group import LEAST, MOST_GROUPS, Tally, merged, shown_groups
-from pathfinder.cohort.names import inert
+from pathfinder.cohort.names import inert_cell
 from pathfinder.cohort.results import writing
 from pathfinder.cohort.table import BadFileError, open_table
 from pathfinder.errors import UsageError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from pathfinder.cohort.assess import Assessed
-    from pathfinder.cohort.evidence import Evidence
+    from pathfinder.cohort.evidence import Validity
     from pathfinder.cohort.group import Group
     from pathfinder.cohort.table import Table
     from pathfinder.pack import Pack
@@ -56,7 +56,7 @@ class Cohort(NamedTuple):
     unused: tuple[str, ...]
     whole: Group | None
     groups: tuple[Group, ...]
-    evidence: Evidence | None
+    evidence: Validity | None
     elsewhere: int
 
 
@@ -102,9 +102,9 @@ def _places(known: Columns, request: CohortRequest) -> _Places:
 def _results(stack: ExitStack, pack: Pack, request: CohortRequest) -> Callable[[Mapping[str, Any]], None] | None:
     if request.out is None:
         return None
-    kinds = columns(pack)
+    kinds = result_columns(pack)
     if request.id in {"row", *kinds}:
-        raise UsageError(f"--id: the results have a column {shown(request.id)} of their own; rename yours")
+        raise UsageError(f"--id: the results have a column {quoted_cell(request.id)} of their own; rename yours")
     return stack.enter_context(
         writing(request.out, {"row": int, **({request.id: str} if request.id is not None else {}), **kinds})
     )
@@ -128,7 +128,7 @@ class _Reading:
         for number, row in enumerate(file.rows, start=1):
             self.telling.progress(number, file.share)
             try:
-                person = assess(self.pack, self.known.sheet(row))
+                person = assess_sheet(self.pack, self.known.sheet(row))
             except RowError as error:
                 self.refused += 1
                 self.telling.refused(number, error.column, str(error))
@@ -138,7 +138,7 @@ class _Reading:
             yield number, row, person
 
     def _count(self, row: Sequence[str], person: Assessed) -> None:
-        name = "" if self.places.by is None else inert(row[self.places.by].strip())
+        name = "" if self.places.by is None else inert_cell(row[self.places.by].strip())
         if name not in self.tallies:
             if len(self.tallies) >= MOST_GROUPS:
                 raise UsageError(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.cohort.assess import assess as assess_one
-from pathfinder.cohort.assess import columns, record
+from pathfinder.cohort.assess import assess_sheet, record, result_columns
 from pathfinder.cohort.cells import as_cell
 from pathfinder.cohort.columns import Columns, RowError
 from pathfinder.errors import UsageError
@@ -31,7 +30,7 @@ def assess(frame: DataFrame, pack: Pack, *, keep: Sequence[str] = ()) -> DataFra
     names = list(frame.columns)
     # Told here rather than by a worker; the first row of an export is a header only when Spark read it so.
     Columns(pack, [names])
-    kinds = columns(pack)
+    kinds = result_columns(pack)
     for each in keep:
         if each not in names or each in {*kinds, REFUSED}:
             raise UsageError(f"keep: {each} is no column of the frame, or a column of the results")
@@ -61,7 +60,7 @@ def _row(pack: Pack, known: Columns, row: dict[str, Any], keep: Sequence[str]) -
     cells = [as_cell(each) for each in row.values()]
     kept = {each: None if row[each] is None else as_cell(row[each]) for each in keep}
     try:
-        found = record(pack, assess_one(pack, known.sheet(cells)))
+        found = record(pack, assess_sheet(pack, known.sheet(cells)))
     except RowError as error:
         return {**kept, REFUSED: str(error)}
     return {**kept, **found, REFUSED: None}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @value
-class Change:
+class AnswerChange:
     """Another answer to one question: ids of options, and the steps between them (1 between options of a choice)."""
 
     question: str
@@ -39,7 +39,7 @@ class Turn:
     `smallest` says that no smaller number of them (or of steps, when steps were counted) does so.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[AnswerChange, ...]
     makes_first: str
     tied: bool
     smallest: bool = True

@@ -11,7 +11,7 @@ from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING, Final, Literal
 
-from pathfinder.answers import diff
+from pathfinder.answers import difference_between
 from pathfinder.pack import SKIP
 from pathfinder.result.scoring import rank
 from pathfinder.value import value
@@ -71,7 +71,7 @@ def lay_beside(first: Result, second: Result) -> Beside:
     """Return what two results of the same pack have in common and what not."""
     pair = _pair(first, second)
     by_question, by_dimension = _parts(first, second, pair)
-    changed = diff(first.sheet, second.sheet)
+    changed = difference_between(first.sheet, second.sheet)
     effects = [
         Effect(kind="answer", what=each.what, amount=by_question.pop(each.what, 0.0)) for each in changed.answers
     ]

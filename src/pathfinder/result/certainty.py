@@ -83,7 +83,7 @@ def verdict(pack: Pack, ranking: Ranking) -> Verdict:
     return Verdict.LIKELY if sure < CLEAR else Verdict.CLEAR
 
 
-def notes(ranking: Ranking) -> Iterator[Note]:
+def notes_on(ranking: Ranking) -> Iterator[Note]:
     """Yield what else ought to be said about a ranking of paths."""
     standing = ranking.standing
     if ranking.evidence.wishes.contradictory:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pathfinder.result import certainty, scoring
 from pathfinder.result.certainty import Verdict
 from pathfinder.result.explain import explain
-from pathfinder.result.wishes import named
+from pathfinder.result.wishes import wishes_by_id
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def evaluate(pack: Pack, sheet: AnswerSheet) -> Result:
         verdict=said,
         explanation=explain(pack, ranking),
         tracks={path: scoring.rank_by(wishes, each) for path, each in tracks.items() if each},
-        notes=tuple(certainty.notes(ranking)),
-        wishes=named(wishes),
+        notes=tuple(certainty.notes_on(ranking)),
+        wishes=wishes_by_id(wishes),
         noise=wishes.noise,
         contradictory=wishes.contradictory,
     )

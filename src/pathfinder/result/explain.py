@@ -58,7 +58,7 @@ class Contribution:
 
 
 @value
-class Comparison:
+class Lead:
     """The first path against another: `margin` = S_first - S_other, to which the contributions add up.
 
     They stand by amount: what speaks most for the first path first, what speaks most against it last.
@@ -116,7 +116,7 @@ class Explanation:
     """
 
     fits: tuple[Contribution, ...]
-    against_runner_up: Comparison | None
+    against_runner_up: Lead | None
     tipping: Turn | None
     tipping_by_steps: Turn | None
     critical: tuple[Threshold, ...]
@@ -140,7 +140,7 @@ def explain(pack: Pack, ranking: Ranking) -> Explanation:
     fewest, by_steps = unseat(pack, ranking)
     return Explanation(
         fits=contributions(wishes, ranking.evidence.profile[pair[0].place]) if pair else (),
-        against_runner_up=compare(ranking.evidence, *pair) if two else None,
+        against_runner_up=lead_over(ranking.evidence, *pair) if two else None,
         tipping=fewest,
         tipping_by_steps=by_steps,
         critical=critical_importance(ranking),
@@ -171,10 +171,10 @@ def contributions(wishes: Wishes, direction: Sequence[float]) -> tuple[Contribut
     return tuple(sorted(found, key=lambda each: -each.amount))
 
 
-def compare(evidence: Evidence, first: Match, other: Match) -> Comparison:
+def lead_over(evidence: Evidence, first: Match, other: Match) -> Lead:
     """Return where the difference between two scores comes from, by dimension and by answer."""
     pair = zip(evidence.profile[first.place], evidence.profile[other.place], strict=True)
-    return Comparison(
+    return Lead(
         first=first.path.id,
         other=other.path.id,
         margin=first.score - other.score,

@@ -113,7 +113,7 @@ def variance(precision: float, noise: float) -> float:
     return 1 / (PRIOR_PRECISION + (precision - PRIOR_PRECISION) / max(1.0, noise))
 
 
-def named(wishes: Wishes) -> dict[str, Wish]:
+def wishes_by_id(wishes: Wishes) -> dict[str, Wish]:
     """Return the wishes by the ids of their dimensions."""
     rows = zip(wishes.dimensions, wishes.value, wishes.variance, strict=True)
     return {dimension.id: Wish(value, sqrt(v)) for dimension, value, v in rows}

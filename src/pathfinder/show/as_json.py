@@ -12,12 +12,12 @@ from pathfinder.show.sentences import reason_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pathfinder.answers import Broken, Difference
+    from pathfinder.answers import BrokenSession, Difference
     from pathfinder.pack import Faq, Pack, Problem
     from pathfinder.result import Result
     from pathfinder.result.answer_changes import Turn
     from pathfinder.result.beside import Beside
-    from pathfinder.result.explain import Comparison
+    from pathfinder.result.explain import Lead
     from pathfinder.result.scoring import Match, Ranking
 
 SCHEMA: Final = "pathfinder.result/2"
@@ -90,7 +90,7 @@ def _tracks(ranking: Ranking | None) -> Iterable[dict[str, Any]]:
         }
 
 
-def _against(comparison: Comparison | None) -> dict[str, Any] | None:
+def _against(comparison: Lead | None) -> dict[str, Any] | None:
     if comparison is None:
         return None
     return {
@@ -100,12 +100,12 @@ def _against(comparison: Comparison | None) -> dict[str, Any] | None:
     }
 
 
-def sessions_json(entries: Sequence[Session | Broken], changed: Mapping[str, bool | None]) -> dict[str, Any]:
+def sessions_json(entries: Sequence[Session | BrokenSession], changed: Mapping[str, bool | None]) -> dict[str, Any]:
     """Return saved quizzes in the shape of `sessions --json`; `changed` says of which ids the pack has changed since."""
     return {"schema": "pathfinder.sessions/1", "sessions": [_entry(entry, changed) for entry in entries]}
 
 
-def _entry(entry: Session | Broken, changed: Mapping[str, bool | None]) -> dict[str, Any]:
+def _entry(entry: Session | BrokenSession, changed: Mapping[str, bool | None]) -> dict[str, Any]:
     if not isinstance(entry, Session):
         return {"session": entry.id, "problem": entry.problem}
     return {

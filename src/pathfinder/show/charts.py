@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.pack.comparison import compare_paths
 from pathfinder.show.colours import TERMINAL, colour_number
-from pathfinder.show.page_parts import Mark, Scale, Slice, Week
+from pathfinder.show.page_parts import Mark, ScaleDrawing, Slice, Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ class Charts:
         """What weeks are made of."""
         return tuple(each.label for each in self._compared.week)
 
-    def scales(self) -> tuple[Scale, ...]:
+    def scales(self) -> tuple[ScaleDrawing, ...]:
         """Return what the answers say on each dimension beside what the paths offer."""
         said = self._result.ranking.evidence.wishes
         weights = {each.id: m for each, m in zip(said.dimensions, said.importance, strict=True)}
@@ -62,12 +62,12 @@ class Charts:
         )
         return (*own, *weeks)
 
-    def _scale(self, row: Row, weight: float, *, asked: bool) -> Scale:
+    def _scale(self, row: Row, weight: float, *, asked: bool) -> ScaleDrawing:
         levels = [each if isinstance(each, (int, float)) else 0.0 for each in row.cells]
         marks = _marks(levels, self._colours)
         mine = row.mine if asked else None
         said = "no answer" if mine is None else _level(mine)
-        return Scale(
+        return ScaleDrawing(
             name=row.label,
             mine=None if mine is None else min(100.0, max(0.0, _along(mine))),
             weight={0.0: "does not matter to you", 1.0: ""}.get(weight, "matters most to you"),

@@ -10,7 +10,7 @@ from pathfinder.text import percent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pathfinder.cohort.evidence import Again, Evidence, Item, Outcome
+    from pathfinder.cohort.evidence import Again, Item, Outcome, Validity
     from pathfinder.cohort.figures import Share
     from pathfinder.cohort.group import Group
     from pathfinder.cohort.run import Cohort
@@ -142,7 +142,7 @@ def _name(group: Group) -> str:
     return REST if group.rest else group.name or UNNAMED
 
 
-def _evidence(pack: Pack, evidence: Evidence, least: int) -> Iterator[Section]:
+def _evidence(pack: Pack, evidence: Validity, least: int) -> Iterator[Section]:
     if evidence.outcome is not None:
         yield _outcome(evidence.outcome)
     if evidence.again is not None:
@@ -252,7 +252,7 @@ def _shares(shares: Mapping[str, Share]) -> dict[str, Any]:
     return {name: each._asdict() for name, each in shares.items()}
 
 
-def _evidence_json(evidence: Evidence, elsewhere: int) -> dict[str, Any]:
+def _evidence_json(evidence: Validity, elsewhere: int) -> dict[str, Any]:
     outcome, again = evidence.outcome, evidence.again
     return {
         "outcome": None if outcome is None else {

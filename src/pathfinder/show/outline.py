@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.result.certainty import WEAK, Verdict
 from pathfinder.show.changing import change, help_for
 from pathfinder.show.colours import colour_number
-from pathfinder.show.parts import Glance, Group, Line, Outline, Portrait, Standing, Steps
+from pathfinder.show.parts import Glance, Headed, Line, Outline, Portrait, Standing, Steps
 from pathfinder.show.reasons import against, fits
-from pathfinder.show.sentences import LIMITS, capital, hunch, reason_words, remarks, verdict
+from pathfinder.show.sentences import LIMITS, capital, hunch, reason_words, remarks, verdict_words
 from pathfinder.show.wanting import Wants, plain_line
 from pathfinder.text import several
 
@@ -41,7 +41,7 @@ def outline(result: Result) -> Outline:
     """Return what is said about a result."""
     wants = Wants(result)
     portraits = _portraits(result, wants)
-    said = verdict(result)
+    said = verdict_words(result)
     return Outline(
         said=said,
         wants=wants.sentence() if result.recommended else None,
@@ -56,7 +56,7 @@ def outline(result: Result) -> Outline:
         change=change(result),
         portraits=portraits,
         tracks=tuple(
-            Group(name=each.path.name, tracks=_standings(result, result.tracks[each.path.id], named=False))
+            Headed(name=each.path.name, tracks=_standings(result, result.tracks[each.path.id], named=False))
             for each in result.recommended
             if each.path.id in result.tracks
         ),
@@ -152,7 +152,7 @@ def _steps(path: Track) -> Steps:
     return Steps(
         path=path.name,
         groups=tuple(
-            Group(
+            Headed(
                 name=capital(when),
                 lines=tuple(
                     Line(text=each.text, more=each.more, sources=each.sources)

@@ -10,7 +10,7 @@ from pathfinder.pack import SKIP
 from pathfinder.show.charts import Charts
 from pathfinder.show.mentor import mentor
 from pathfinder.show.outline import outline
-from pathfinder.show.page_parts import FactRow, Given, Page, Theme
+from pathfinder.show.page_parts import FactRow, Given, ReportPage, Theme
 from pathfinder.show.parts import Line
 from pathfinder.show.sentences import capital, joined
 
@@ -25,11 +25,11 @@ MONTHS: Final = (
 )
 
 
-def build(result: Result, day: date) -> Page:
+def build(result: Result, day: date) -> ReportPage:
     """Return the page of a result; `day` stands on it, no clock is read."""
     pack, charts, told = result.pack, Charts(result), outline(result)
     talk = mentor(result, told.portraits)
-    return Page(
+    return ReportPage(
         title=pack.title,
         about=pack.about,
         lang=pack.lang,

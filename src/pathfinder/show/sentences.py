@@ -55,7 +55,7 @@ def capital(text: str) -> str:
     return (text[:1].upper() + text[1:]).replace("-", " ")
 
 
-def verdict(result: Result) -> Said:
+def verdict_words(result: Result) -> Said:
     """Return the verdict with its honest certainty; it names no winner where there is none."""
     standing = result.ranking.standing
     if not standing:

@@ -29,7 +29,7 @@ MOST_ROWS: Final = 12
 
 
 @value
-class Row:
+class TwoPeopleRow:
     """Something that differs: what each of the two says, and who is nearer to the first path by how much for it."""
 
     label: str
@@ -57,19 +57,19 @@ class TwoPeoplePage:
     title: str
     names: tuple[str, str]
     outcomes: tuple[str, str]
-    ranking: tuple[Row, ...]
+    ranking: tuple[TwoPeopleRow, ...]
     paths: tuple[str, str]
-    rows: tuple[Row, ...]
-    others: Row | None
-    total: Row
-    stated: tuple[Row, ...]
+    rows: tuple[TwoPeopleRow, ...]
+    others: TwoPeopleRow | None
+    total: TwoPeopleRow
+    stated: tuple[TwoPeopleRow, ...]
     agreed: tuple[str, ...]
     least: str
     talk: tuple[Talk, ...]
     note: str
 
 
-def page(names: tuple[str, str], results: tuple[Result, Result], changed: Difference) -> TwoPeoplePage:
+def two_people_page(names: tuple[str, str], results: tuple[Result, Result], changed: Difference) -> TwoPeoplePage:
     """Return what there is to say about two people who answered the same quiz."""
     pack, beside = results[0].pack, lay_beside(*results)
     first = pack.path_by_id[beside.pair[0]].name
@@ -112,7 +112,7 @@ def outcome(result: Result) -> str:
     return f"{names[0]}, {sure}" if len(names) > 1 else f"{names[0]}, the only path not ruled out"
 
 
-def _ranking(results: tuple[Result, Result]) -> tuple[Row, ...]:
+def _ranking(results: tuple[Result, Result]) -> tuple[TwoPeopleRow, ...]:
     sides = [found.ranking.by_path for found in results]
     order = sorted(results[0].pack.paths, key=lambda path: -round(sum(side[path.id].match for side in sides), 6))
 
@@ -120,10 +120,10 @@ def _ranking(results: tuple[Result, Result]) -> tuple[Row, ...]:
         match = sides[side][path]
         return "ruled out" if match.ruled_out else f"{match.match:.0f}"
 
-    return tuple(Row(label=path.name, cells=(cell(path.id, 0), cell(path.id, 1))) for path in order)
+    return tuple(TwoPeopleRow(label=path.name, cells=(cell(path.id, 0), cell(path.id, 1))) for path in order)
 
 
-def _effect(pack: Pack, names: tuple[str, str], changed: Difference, effect: Effect) -> Row:
+def _effect(pack: Pack, names: tuple[str, str], changed: Difference, effect: Effect) -> TwoPeopleRow:
     listed = changed.answers if effect.kind == "answer" else changed.importance
     change = next(each for each in listed if each.what == effect.what)
     if effect.kind == "answer":
@@ -136,9 +136,9 @@ def _effect(pack: Pack, names: tuple[str, str], changed: Difference, effect: Eff
     return _row(names, label, cells, effect.amount)
 
 
-def _row(names: tuple[str, str], label: str, cells: tuple[str, str], amount: float) -> Row:
+def _row(names: tuple[str, str], label: str, cells: tuple[str, str], amount: float) -> TwoPeopleRow:
     counts = abs(amount) >= SMALL
-    return Row(
+    return TwoPeopleRow(
         label=label,
         cells=cells,
         nearer=names[1 if amount > 0 else 0] if counts else "",
@@ -157,9 +157,9 @@ def _both(pack: Pack, results: tuple[Result, Result], question: str) -> tuple[st
     return first, second
 
 
-def _stated(pack: Pack, changed: Difference) -> list[Row]:
+def _stated(pack: Pack, changed: Difference) -> list[TwoPeopleRow]:
     rows = [
-        Row(
+        TwoPeopleRow(
             label=f"Refuses {pack.path_by_id[each.what].name}",
             cells=("yes" if each.before else "no", "yes" if each.after else "no"),
         )
@@ -168,7 +168,7 @@ def _stated(pack: Pack, changed: Difference) -> list[Row]:
     if changed.lean:
         hunches = (changed.lean.before, changed.lean.after)
         first, second = (pack.path_by_id[each].name if each else "none" for each in hunches)
-        rows.append(Row(label="Hunch before the result", cells=(first, second)))
+        rows.append(TwoPeopleRow(label="Hunch before the result", cells=(first, second)))
     return rows
 
 

@@ -239,7 +239,7 @@ def level(value: float, *, ascii_only: bool) -> str:
     return f"{left}{middle}{right} {number(value)}"
 
 
-def rank(match: Match) -> str:
+def rank_mark(match: Match) -> str:
     """Return a rank as it is printed: a dash for a path that is ruled out."""
     return "-" if match.ruled_out else f"{match.rank}."
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from pathfinder.show.colours import terminal_colour
 from pathfinder.show.terminal.canvas import LABEL, hanging, paragraph, plain, section, suggestion, table
 from pathfinder.show.terminal.pager import show_page
-from pathfinder.show.terminal.paths import level_drawing, share
+from pathfinder.show.terminal.paths import half_days_drawing, level_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -109,7 +109,7 @@ def _short(drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | 
     if cell is None or isinstance(cell, str):
         return Text(cell or "")
     total: float = getattr(row, "total", 0.0)
-    return share(drawn, cell, total, column.colour) if total else level_drawing(drawn, cell)
+    return half_days_drawing(drawn, cell, total, column.colour) if total else level_drawing(drawn, cell)
 
 
 def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequence[Topic]) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from pathfinder.answers import Broken
+from pathfinder.answers import BrokenSession
 from pathfinder.answers.interview import answer_words
 from pathfinder.result.beside import lay_beside
-from pathfinder.show.sentences import topic, verdict, within
-from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank, records, section, suggestion
+from pathfinder.show.sentences import topic, verdict_words, within
+from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank_mark, records, section, suggestion
 from pathfinder.show.terminal.pager import show_page
 from pathfinder.show.two_people import IMPORTANCE, SMALL, outcome
 from pathfinder.text import command
@@ -28,7 +28,7 @@ MOVED: Final = 3
 """So many of the changes that did most are named in short."""
 
 
-def sessions(entries: Sequence[Session | Broken], changed: Mapping[str, bool | None]) -> None:
+def sessions(entries: Sequence[Session | BrokenSession], changed: Mapping[str, bool | None]) -> None:
     """Print saved quizzes: id and name, date, pack, progress, verdict; `changed` says whose pack has changed since."""
     if not entries:
         suggestion(console(), "No saved quizzes yet. Take one with", command("quiz"))
@@ -37,8 +37,8 @@ def sessions(entries: Sequence[Session | Broken], changed: Mapping[str, bool | N
     show_page(lambda drawn: records(drawn, ("Session", "Last change", "Pack", "Asked", "Result"), rows))
 
 
-def _row(entry: Session | Broken, changed: Mapping[str, bool | None]) -> tuple[str, ...]:
-    if isinstance(entry, Broken):
+def _row(entry: Session | BrokenSession, changed: Mapping[str, bool | None]) -> tuple[str, ...]:
+    if isinstance(entry, BrokenSession):
         return entry.id, "", "", "", entry.problem
     asked = f"{len(entry.sheet.answers)}/{len(entry.order)}"
     called = f"{entry.id}\n\u201c{entry.name}\u201d" if entry.name else entry.id
@@ -115,7 +115,7 @@ def _rankings(drawn: Canvas, pack: Pack, results: tuple[Result, Result]) -> None
     rows = []
     for path in sorted(pack.paths, key=lambda each: (after[each.id].rank, each.id)):
         old, new = before[path.id], after[path.id]
-        rows.append((path.name, rank(old), rank(new), f"{old.match:.0f} to {new.match:.0f}"))
+        rows.append((path.name, rank_mark(old), rank_mark(new), f"{old.match:.0f} to {new.match:.0f}"))
     records(drawn, ("Path", "Before", "After", "Match"), rows)
     for name, found in zip(("Before", "After"), results, strict=True):
-        paragraph(drawn, Text.assemble((f"{name}: ", QUIET), verdict(found).sentence))
+        paragraph(drawn, Text.assemble((f"{name}: ", QUIET), verdict_words(found).sentence))

@@ -72,10 +72,10 @@ def _draw(drawn: Canvas, pack: Pack, path: Track) -> None:
 def _week(drawn: Canvas, path: Track, colour: str) -> Iterable[tuple[Text, Text]]:
     total = sum(path.week.values())
     for activity, half_days in path.week.items():
-        yield share(drawn, half_days, total, colour), Text(activity.replace("-", " "))
+        yield half_days_drawing(drawn, half_days, total, colour), Text(activity.replace("-", " "))
 
 
-def share(drawn: Canvas, half_days: float, total: float, colour: str) -> Text:
+def half_days_drawing(drawn: Canvas, half_days: float, total: float, colour: str) -> Text:
     """Return half-days of a week as a bar and a number."""
     drawing = "" if drawn.spoken else f"{bar(half_days / total, WEEK_BAR, ascii_only=plain(drawn))} "
     return Text.assemble((drawing, colour), f"{half_days:g}")

@@ -11,7 +11,7 @@ from pathfinder.show.terminal.pager import show_page
 
 if TYPE_CHECKING:
     from pathfinder.show.terminal.canvas import Canvas
-    from pathfinder.show.two_people import Row, TwoPeoplePage
+    from pathfinder.show.two_people import TwoPeoplePage, TwoPeopleRow
 
 
 def two_people(page: TwoPeoplePage, *, spoken: bool = False) -> None:
@@ -47,5 +47,5 @@ def _draw(drawn: Canvas, page: TwoPeoplePage) -> None:
             listing(drawn, [(f"{number}.", Text.assemble(each.question, "\n", (said, QUIET)))])
 
 
-def _cells(row: Row) -> tuple[str, str, str, str]:
+def _cells(row: TwoPeopleRow) -> tuple[str, str, str, str]:
     return (row.label, *row.cells, f"{row.nearer}, {row.amount}" if row.amount else "")
