@@ -11,10 +11,10 @@ from scipy.stats import pearsonr
 from cohort.people import as_csv, people, plain_csv, workshop
 from cohort.test_reading import QUIET
 from pathfinder.answers.interview import AnswerSheet
-from pathfinder.cohort.assess import assess_sheet
 from pathfinder.cohort.evidence import _merged
 from pathfinder.cohort.run import CohortRequest, run
 from pathfinder.pack import SKIP
+from pathfinder.result import evaluate
 from pathfinder.result.reading import readings
 from pathfinder.result.wishes import listen
 
@@ -46,7 +46,7 @@ def test_hits_and_calibration_are_the_counts_by_hand(tmp_path: Path) -> None:
     ids = {"Roofer": "roofer"}
     pairs = []
     for sheet, text in zip(SHEETS, outcome, strict=True):
-        person = assess_sheet(PACK, sheet)
+        person = evaluate(PACK, sheet)
         if text not in {"", "a baker"} and person.first is not None:
             pairs.append((person.first.first, person.first.path.id == ids.get(text, text)))
     told = found.evidence.outcome
@@ -87,7 +87,7 @@ def test_the_same_people_again(tmp_path: Path) -> None:
     again = found.evidence.again
     assert again is not None
     assert again.people == 120
-    firsts = [assess_sheet(PACK, each).first for each in SHEETS], [assess_sheet(PACK, each).first for each in second]
+    firsts = [evaluate(PACK, each).first for each in SHEETS], [evaluate(PACK, each).first for each in second]
     same = sum((a and a.path.id) == (b and b.path.id) for a, b in zip(*firsts, strict=True))
     assert again.same.number == same
     given = [each.answers["crowd"] for each in SHEETS if each.answers.get("crowd", SKIP) != SKIP]

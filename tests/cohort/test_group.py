@@ -14,10 +14,10 @@ from scipy.stats import binomtest, pearsonr
 
 from cohort.people import as_csv, people, plain_csv, workshop
 from cohort.test_reading import QUIET
-from pathfinder.cohort.assess import assess_sheet
 from pathfinder.cohort.figures import Moments, share
 from pathfinder.cohort.group import Tally, shown_groups
 from pathfinder.cohort.run import CohortRequest, run
+from pathfinder.result import evaluate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 PACK = workshop()
-PEOPLE = [assess_sheet(PACK, each) for each in people(PACK, 60, seed=7)]
+PEOPLE = [evaluate(PACK, each) for each in people(PACK, 60, seed=7)]
 
 
 def test_wilson_is_scipy_s() -> None:
@@ -85,10 +85,10 @@ def test_the_divider_is_the_question_on_which_they_differ() -> None:
     for number in range(10):
         answers = {each.id: each.options[0].id for each in PACK.questions}
         answers["2-tweezers"] = "1" if number % 2 else "5"
-        tally.add(assess_sheet(PACK, AnswerSheet(pack=PACK.id, answers=answers)))
+        tally.add(evaluate(PACK, AnswerSheet(pack=PACK.id, answers=answers)))
     assert tally.group().divider == "2-tweezers"
     empty = Tally(PACK)
-    empty.add(assess_sheet(PACK, AnswerSheet(pack=PACK.id)))
+    empty.add(evaluate(PACK, AnswerSheet(pack=PACK.id)))
     assert empty.group().divider is None
 
 

@@ -17,10 +17,11 @@ import pytest
 
 from cohort.people import as_csv, people, plain_csv, workshop
 from cohort.test_reading import QUIET
-from pathfinder.cohort.assess import assess_sheet, record
 from pathfinder.cohort.names import inert_cell
+from pathfinder.cohort.records import record
 from pathfinder.cohort.run import CohortRequest, run
 from pathfinder.errors import UsageError
+from pathfinder.result import evaluate
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -49,7 +50,7 @@ def test_the_three_kinds_hold_the_same_rows(tmp_path: Path) -> None:
     path.write_text("".join(text), encoding="utf-8", newline="")
     wanted = []
     for n, each in enumerate(people(PACK, 30, seed=3), start=1):
-        wanted.append({"row": n, "name": f"n{n - 1}", **record(PACK, assess_sheet(PACK, each))})
+        wanted.append({"row": n, "name": f"n{n - 1}", **record(evaluate(PACK, each))})
     del wanted[2]
     for kind in ("csv", "jsonl", "parquet"):
         out = tmp_path / f"out.{kind}"

@@ -11,7 +11,7 @@ from conftest import ROOT
 from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.pack import load_pack
 from pathfinder.result import evaluate
-from pathfinder.result.answer_changes import AnswerChange, Turn
+from pathfinder.result.answer_changes import Turn
 from pathfinder.result.certainty import Verdict
 from pathfinder.show.changing import change, help_for, turning
 from pathfinder.show.sentences import hunch, joined, twentieths, verdict_words, within
@@ -20,6 +20,7 @@ from pathfinder.text import counted
 if TYPE_CHECKING:
     from pathfinder.pack import Pack
     from pathfinder.result import Result
+    from pathfinder.show.parts import Change
 
 SHEETS: Final = ROOT / "tests" / "sheets" / "results"
 ISLAND, HARBOUR, HUT = "A lighthouse on an island", "A room above the harbour", "A hut in the mountains"
@@ -181,9 +182,14 @@ def test_a_result_that_is_hard_to_change_is_told_in_a_sentence(year_off: Pack) -
     """From four answers on nobody reads a list; where no answer would do, that is said."""
     clear = found(year_off, "clear")
     one = clear.explanation.turns[0].changes[0]
-    many = Turn(changes=(AnswerChange(**{name: getattr(one, name) for name in one.__dataclass_fields__}),) * 5, makes_first="hut", tied=False)  # fmt: skip
-    hard = change(replace(clear, explanation=replace(clear.explanation, tipping=many, tipping_by_steps=None)))
-    none = change(replace(clear, explanation=replace(clear.explanation, tipping=None, tipping_by_steps=None)))
+    many = Turn(changes=(one,) * 5, makes_first="hut", tied=False)
+
+    def tipped_by(turn: Turn | None) -> Change | None:
+        other = replace(clear)
+        vars(other)["explanation"] = replace(clear.explanation, tipping=turn, tipping_by_steps=None)
+        return change(other)
+
+    hard, none = tipped_by(many), tipped_by(None)
     assert hard is not None
     assert none is not None
     assert (hard.brief, hard.turnings) == ("Hard to change: at least five answers would have to differ.", ())

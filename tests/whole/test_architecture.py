@@ -44,7 +44,7 @@ LEVELS = (
 
 CORE = (
     "audit", "result", "answers/interview.py", "pack/model.py", "pack/comparison.py", "value.py",
-    *(f"cohort/{each}.py" for each in ("assess", "cells", "columns", "evidence", "figures", "forms", "group", "names", "sql")),
+    *(f"cohort/{each}.py" for each in ("cells", "columns", "evidence", "figures", "forms", "group", "names", "records", "sql")),
 )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def narrow_down(message: str, pairs: Sequence[tuple[str, str]]) -> str | None:
     return None if picked is None else str(picked)
 
 
-def several(message: str, pairs: Sequence[tuple[str, str]], chosen: Collection[str]) -> tuple[str, ...] | None:
+def several_of(message: str, pairs: Sequence[tuple[str, str]], chosen: Collection[str]) -> tuple[str, ...] | None:
     """Return the keys of the pairs that are marked at Enter, None when the person goes back."""
     choices = [_box(title, key, checked=key in chosen) for key, title in pairs]
     told = [(marks().arrows, "move"), ("Space", "mark"), ("Enter", "done"), ("b", "back"), LEAVE]

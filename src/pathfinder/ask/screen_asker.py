@@ -147,7 +147,7 @@ class ScreenAsker:
         with self._inline():
             from pathfinder.ask import pickers
 
-            return pickers.several(title, choices, chosen)
+            return pickers.several_of(title, choices, chosen)
 
     def _told(self, message: str) -> str:
         return f"! {self.notice}\n\n{message}" if self.notice else message

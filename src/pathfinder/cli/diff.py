@@ -57,13 +57,13 @@ def differ(first: str, second: str, wanted: DiffFlags) -> None:
         return
     people = names or _called(sessions)
     if people is None and sessions[0] is not None and sessions[1] is not None:
-        from pathfinder.show.terminal.history import difference
+        from pathfinder.show.terminal.history import print_difference
 
-        difference(pack, (sessions[0], sessions[1]), changed, results)
+        print_difference(pack, (sessions[0], sessions[1]), changed, results)
         return
-    from pathfinder.show.terminal.two_people import two_people
+    from pathfinder.show.terminal.two_people import print_two_people
 
-    two_people(two_people_page(people or (YOU, OTHER), results, changed), spoken=wants_plain(wanted.plain))
+    print_two_people(two_people_page(people or (YOU, OTHER), results, changed), spoken=wants_plain(wanted.plain))
 
 
 def _opened(

@@ -24,7 +24,7 @@ app = group()
 
 
 @app.callback(invoke_without_command=True)
-def listing(ctx: typer.Context) -> None:
+def sessions(ctx: typer.Context) -> None:
     """List, show, resume, diff, plan, export, delete quizzes.
 
     \b
@@ -49,9 +49,9 @@ def list_(as_json: options.Json = False) -> None:
 
         emit_json(sessions_json(entries, changed))
         return
-    from pathfinder.show.terminal.history import sessions
+    from pathfinder.show.terminal.history import print_sessions
 
-    sessions(entries, changed)
+    print_sessions(entries, changed)
 
 
 @app.command()

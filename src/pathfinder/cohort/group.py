@@ -17,8 +17,8 @@ from pathfinder.result.wishes import Wish, listen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pathfinder.cohort.assess import Assessed
     from pathfinder.pack import Pack
+    from pathfinder.result import Result
 
 LEAST: Final = 5
 FEWEST: Final = 4
@@ -58,7 +58,7 @@ class Tally:
         self.wishes = [0.0] * len(pack.dimensions)
         self.squares = [0.0] * len(pack.dimensions)
 
-    def add(self, person: Assessed) -> None:
+    def add(self, person: Result) -> None:
         """Count a person."""
         self.count += 1
         self.contradictory += person.contradictory

@@ -5,16 +5,17 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
-from pathfinder.cohort.assess import assess_sheet, record, result_columns
 from pathfinder.cohort.cells import CellError, Choice, quoted_cell
 from pathfinder.cohort.columns import Columns, RowError, header_rows, recognized
 from pathfinder.cohort.evidence import Gathering
 from pathfinder.cohort.group import LEAST, MOST_GROUPS, Tally, merged, shown_groups
 from pathfinder.cohort.names import inert_cell
+from pathfinder.cohort.records import record, result_columns
 from pathfinder.cohort.results import writing
 from pathfinder.cohort.table import BadFileError, open_table
 from pathfinder.errors import UsageError
 from pathfinder.pack import SKIP
+from pathfinder.result import evaluate
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from pathfinder.cohort.assess import Assessed
     from pathfinder.cohort.evidence import Validity
     from pathfinder.cohort.group import Group
     from pathfinder.cohort.table import Table
     from pathfinder.pack import Pack
+    from pathfinder.result import Result
 
 
 class CohortRequest(NamedTuple):
@@ -88,7 +89,7 @@ def run(pack: Pack, request: CohortRequest, telling: Telling) -> Cohort:
         for number, row, person in reading.people(read):
             if write is not None:
                 named = {} if places.id is None or request.id is None else {request.id: row[places.id]}
-                write({"row": number, **named, **record(pack, person)})
+                write({"row": number, **named, **record(person)})
         if not reading.read + reading.refused:
             raise BadFileError(f"{one_line(str(request.file))} holds no answers")
     return reading.cohort(request)
@@ -123,12 +124,12 @@ class _Reading:
         self._outcomes = Choice(names, "a path")
         self._homes = {track.id: path.id for path in pack.paths for track in path.tracks}
 
-    def people(self, file: Table) -> Iterator[tuple[int, Sequence[str], Assessed]]:
+    def people(self, file: Table) -> Iterator[tuple[int, Sequence[str], Result]]:
         """Yield the number, the row and the result of everybody whose row fits, counting all."""
         for number, row in enumerate(file.rows, start=1):
             self.telling.progress(number, file.share)
             try:
-                person = assess_sheet(self.pack, self.known.sheet(row))
+                person = evaluate(self.pack, self.known.sheet(row))
             except RowError as error:
                 self.refused += 1
                 self.telling.refused(number, error.column, str(error))
@@ -137,7 +138,7 @@ class _Reading:
             self._count(row, person)
             yield number, row, person
 
-    def _count(self, row: Sequence[str], person: Assessed) -> None:
+    def _count(self, row: Sequence[str], person: Result) -> None:
         name = "" if self.places.by is None else inert_cell(row[self.places.by].strip())
         if name not in self.tallies:
             if len(self.tallies) >= MOST_GROUPS:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.cohort.assess import assess_sheet, record, result_columns
 from pathfinder.cohort.cells import as_cell
 from pathfinder.cohort.columns import Columns, RowError
+from pathfinder.cohort.records import record, result_columns
 from pathfinder.errors import UsageError
+from pathfinder.result import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +61,7 @@ def _row(pack: Pack, known: Columns, row: dict[str, Any], keep: Sequence[str]) -
     cells = [as_cell(each) for each in row.values()]
     kept = {each: None if row[each] is None else as_cell(row[each]) for each in keep}
     try:
-        found = record(pack, assess_sheet(pack, known.sheet(cells)))
+        found = record(evaluate(pack, known.sheet(cells)))
     except RowError as error:
         return {**kept, REFUSED: str(error)}
     return {**kept, **found, REFUSED: None}

@@ -94,15 +94,11 @@ class Threshold:
 class Divider:
     """The question that can move two paths farthest apart.
 
-    `swing` is the range over its options of what it adds to the first score less the second; `for_first` and
-    `for_second` are the options at the two ends; `answer` is the person's own, or None.
+    `swing` is the range over its options of what it adds to the first score less the second.
     """
 
     question: str
-    answer: str | None
     swing: float
-    for_first: str
-    for_second: str
 
 
 @value
@@ -217,15 +213,10 @@ def divider(pack: Pack, evidence: Evidence, first: Match, second: Match) -> Divi
     given = _given(wishes)
     best: Divider | None = None
     for reading in readings(pack):
-        question = reading.question
-        answer = given.get(question.id)
-        pulls = _pulls(reading, worth, wishes.precision, answered=answer is not None)
-        high, low = max(pulls), min(pulls)
-        if high - low > (best.swing if best else 0.0):
-            ends = (question.options[pulls.index(each)].id for each in (high, low))
-            best = Divider(
-                question=question.id, answer=answer, swing=high - low, for_first=next(ends), for_second=next(ends)
-            )
+        pulls = _pulls(reading, worth, wishes.precision, answered=reading.question.id in given)
+        swing = max(pulls) - min(pulls)
+        if swing > (best.swing if best else 0.0):
+            best = Divider(question=reading.question.id, swing=swing)
     return best
 
 
@@ -245,5 +236,5 @@ def _telling(pack: Pack, ranking: Ranking) -> tuple[str, ...]:
     return tuple(each.question.id for each in found[:TELLING])
 
 
-def _given(wishes: Wishes) -> dict[str, str]:
-    return {reading.question.id: reading.question.options[chosen].id for reading, chosen, _ in wishes.terms}
+def _given(wishes: Wishes) -> set[str]:
+    return {term.reading.question.id for term in wishes.terms}

@@ -28,7 +28,7 @@ MOVED: Final = 3
 """So many of the changes that did most are named in short."""
 
 
-def sessions(entries: Sequence[Session | BrokenSession], changed: Mapping[str, bool | None]) -> None:
+def print_sessions(entries: Sequence[Session | BrokenSession], changed: Mapping[str, bool | None]) -> None:
     """Print saved quizzes: id and name, date, pack, progress, verdict; `changed` says whose pack has changed since."""
     if not entries:
         suggestion(console(), "No saved quizzes yet. Take one with", command("quiz"))
@@ -55,7 +55,9 @@ def _outcome(session: Session) -> str:
     return ": ".join(each for each in (session.verdict or "", ", ".join(session.leader or ())) if each)
 
 
-def difference(pack: Pack, pair: tuple[Session, Session], changed: Difference, results: tuple[Result, Result]) -> None:
+def print_difference(
+    pack: Pack, pair: tuple[Session, Session], changed: Difference, results: tuple[Result, Result]
+) -> None:
     """Print what changed between two quizzes, and what that did to the ranking."""
     rows = list(_changed(pack, changed))
 
@@ -71,7 +73,7 @@ def difference(pack: Pack, pair: tuple[Session, Session], changed: Difference, r
     show_page(draw)
 
 
-def since(pair: tuple[Session, Session], results: tuple[Result, Result], *, spoken: bool = False) -> None:
+def print_since(pair: tuple[Session, Session], results: tuple[Result, Result], *, spoken: bool = False) -> None:
     """Print in short what has changed from an earlier quiz to the one just taken."""
     drawn, pack, beside = console(spoken=spoken), results[0].pack, lay_beside(*results)
     section(drawn, f"Since {pair[0].updated.astimezone():%Y-%m-%d}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathfinder.show.two_people import TwoPeoplePage, TwoPeopleRow
 
 
-def two_people(page: TwoPeoplePage, *, spoken: bool = False) -> None:
+def print_two_people(page: TwoPeoplePage, *, spoken: bool = False) -> None:
     """Print what came out for each, what differs and what that does, where both agree, and what to talk about."""
     show_page(lambda drawn: _draw(drawn, page), spoken=spoken)
 
