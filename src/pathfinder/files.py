@@ -14,6 +14,11 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.errors import UsageError
 from pathfinder.text import one_line
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
@@ -199,12 +204,8 @@ def _sync_folder(folder: Path) -> None:
 def _take(descriptor: int) -> None:
     try:
         if sys.platform == "win32":
-            import msvcrt
-
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl
-
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}:

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.ask.marks import escape, marks_for
 
+if sys.platform != "win32":
+    import termios
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
@@ -81,8 +84,6 @@ def held(stream: TextIO) -> Iterator[Hold | None]:
     if sys.platform == "win32":
         yield None
         return
-    import termios
-
     keys = sys.stdin.fileno()
     before = termios.tcgetattr(keys)
     raw = termios.tcgetattr(keys)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathfinder.answers import BrokenSession, Session, Store
     from pathfinder.answers.interview import AnswerSheet
     from pathfinder.pack import Faq, Pack, Source, Track
+    from pathfinder.result import Result
 
 
 def open_pack(option: str | None) -> Pack:
@@ -81,6 +82,13 @@ def fitted(session: Session, pack: Pack) -> AnswerSheet:
     elif session.pack.fingerprint != pack.fingerprint:
         say(f"The pack has changed since {session.id}; your answers still fit.")
     return sheet
+
+
+def result_of(session: Session, pack: Pack) -> Result:
+    """Return the result of a saved quiz, as `fitted` has its answers."""
+    from pathfinder.result import evaluate
+
+    return evaluate(pack, fitted(session, pack))
 
 
 def changed_packs(entries: Iterable[Session | BrokenSession]) -> dict[str, bool | None]:

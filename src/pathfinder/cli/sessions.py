@@ -10,7 +10,7 @@ import typer
 
 from pathfinder import ask
 from pathfinder.cli import options
-from pathfinder.cli.common import changed_packs, choose_path, fitted, open_session, open_store
+from pathfinder.cli.common import changed_packs, choose_path, fitted, open_session, open_store, result_of
 from pathfinder.cli.group import group
 from pathfinder.cli.present import After, Request, check_request, present
 from pathfinder.errors import UsageError
@@ -72,7 +72,6 @@ def show(
     Example:   pathfinder sessions show last --report result.html
     """
     from pathfinder.cli.plan import keep_plan
-    from pathfinder.result import evaluate
 
     request = Request(
         pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
@@ -81,7 +80,7 @@ def show(
     store, saved, opened = open_session(session, pack, finished=True)
     if what_if is not None:
         choose_path(opened, what_if)
-    found = evaluate(opened, fitted(saved, opened))
+    found = result_of(saved, opened)
     unfinished = f"Not finished yet. Resume with: {command('sessions', 'resume', saved.id)}"
     after = After(
         saved=None if saved.finished else unfinished,
@@ -173,12 +172,11 @@ def plan(
                pathfinder sessions plan last --step "2::Dr. Lee" --to plan.ics
     """
     from pathfinder.cli.plan import PlanFlags, Ways, change_plan
-    from pathfinder.result import evaluate
 
     wanted = PlanFlags(steps=tuple(step or ()), done=done, undo=undo, drop=drop)
     store, saved, opened = open_session(session, pack, finished=True)
     ways = Ways(to=to, yes=yes, plain=plain, as_json=as_json)
-    change_plan(store, saved, evaluate(opened, fitted(saved, opened)), wanted, ways)
+    change_plan(store, saved, result_of(saved, opened), wanted, ways)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from pathfinder.pack.nodes import Sequence, shown
 from pathfinder.pack.reader import decimal
@@ -26,12 +27,6 @@ LEAST_LEVEL: Final = 1e-6
 """Sums of smaller levels and effects beside common ones would be mere rounding."""
 
 _LANGUAGE: Final = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
-
-
-def _is_mark(character: str) -> bool:
-    from unicodedata import category
-
-    return category(character).startswith("M")
 
 
 class Fields:
@@ -207,7 +202,7 @@ class Fields:
         if scalar is None:
             return ""
         text = scalar.text.strip().replace("\t", " ")
-        if not text[0].isascii() and _is_mark(visible(text)[0]):
+        if not text[0].isascii() and category(visible(text)[0]).startswith("M"):
             self.reader.add(scalar, place, "begins with a mark that would change whatever stands before it")
         if len(text) > LONGEST_TEXT:
             self.reader.add(scalar, place, f"has {len(text)} characters: {LONGEST_TEXT} are the most")

@@ -7,6 +7,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from pathfinder.errors import PackError, UsageError
 from pathfinder.files import FileRefusedError, expanded, read_bytes
@@ -244,6 +245,4 @@ def _alike(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _read(text: str) -> str:
     if text.isascii():
         return text.lower()
-    from unicodedata import normalize
-
     return normalize("NFC", visible(text)).lower()
