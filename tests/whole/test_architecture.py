@@ -196,3 +196,51 @@ def test_no_module_and_no_function_is_too_long_to_read(path: Path) -> None:
         if isinstance(node, ast.FunctionDef):
             begin = node.body[1 if ast.get_docstring(node) and len(node.body) > 1 else 0].lineno
             assert (node.end_lineno or 0) - begin < 40, node.name
+
+
+MOST_IMPORTS_INSIDE = 90
+LATE = (
+    "cli",
+    "answers/place.py",
+    "ask/__init__.py",
+    "ask/screen_asker.py",
+    "ask/wrapping.py",
+    "cohort/engine.py",
+    "cohort/spark.py",
+    "cohort/table.py",
+    "pack/load.py",
+    "pack/yaml_file.py",
+    "show/forms.py",
+    "show/streams.py",
+    "text.py",
+)
+"""Where an import may stand inside a function: in commands, and where a library or the start would be paid for nothing."""
+
+
+def test_few_imports_stand_inside_functions() -> None:
+    """What costs nothing is imported at the top of a file, where a reader looks for it."""
+    inside: dict[str, int] = {}
+    for path in FILES:
+        functions = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)]
+        lines = {
+            inner.lineno
+            for function in functions
+            for inner in ast.walk(function)
+            if isinstance(inner, (ast.Import, ast.ImportFrom))
+        }
+        if lines:
+            inside[path.relative_to(SOURCE).as_posix()] = len(lines)
+    assert [name for name in inside if not name.startswith(LATE)] == []
+    assert sum(inside.values()) <= MOST_IMPORTS_INSIDE
+
+
+def test_no_two_public_things_have_one_name() -> None:
+    """A name that is read means one thing; commands are called as they are typed, each in its group."""
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(path.relative_to(SOURCE).as_posix())
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {
+        "show": ["cli/browse.py", "cli/sessions.py"]
+    }

@@ -58,8 +58,8 @@ def dead_questions(model: Model, crowd: Crowd) -> Iterator[CheckRow]:
 def keying(model: Model) -> Iterator[CheckRow]:
     """Check for each dimension that agreeing to every statement nearly cancels out."""
     for dimension in model.pack.dimensions:
-        net = sum(_keyed(each, dimension.id) for each in model.pack.questions)
-        asked = sum(each.weight for each in model.pack.questions if dimension.id in touches(each))
+        net = sum(_keyed(question, dimension.id) for question in model.pack.questions)
+        asked = sum(question.weight for question in model.pack.questions if dimension.id in touches(question))
         share = net / asked if asked > 0 else 0.0
         fine = abs(share) <= NET + DEAD
         sign = "+" if share > 0 else "-"
@@ -77,7 +77,7 @@ def keying(model: Model) -> Iterator[CheckRow]:
 def items(pack: Pack) -> Iterator[CheckRow]:
     """Check how many questions touch each dimension."""
     for dimension in pack.dimensions:
-        count = sum(dimension.id in touches(each) for each in pack.questions)
+        count = sum(dimension.id in touches(question) for question in pack.questions)
         level: Level = "ok" if count > 1 else "warning" if count else "error"
         yield CheckRow(
             check="items",
@@ -105,7 +105,7 @@ def balance(pack: Pack) -> Iterator[CheckRow]:
 def _balance(subject: str, track: Track) -> CheckRow:
     pros, challenges = len(track.pros), len(track.challenges)
     lengths = [sum(len(each.text) for each in side) for side in (track.pros, track.challenges)]
-    bare = [each for each in (*track.pros, *track.challenges) if not each.sources]
+    bare = [statement for statement in (*track.pros, *track.challenges) if not statement.sources]
     findings: list[str] = []
     advice: list[str] = []
     level: Level = "warning"

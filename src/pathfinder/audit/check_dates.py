@@ -26,8 +26,10 @@ def checked(pack: Pack, day: date) -> Iterator[CheckRow]:
 
 
 def _dated(track: Track) -> list[tuple[str, date]]:
-    claims = [(each.headline or each.text, each.checked) for each in (*track.pros, *track.challenges)]
-    claims += [(each.label, each.checked) for each in track.facts]
+    claims = [
+        (statement.headline or statement.text, statement.checked) for statement in (*track.pros, *track.challenges)
+    ]
+    claims += [(fact.label, fact.checked) for fact in track.facts]
     return [(name, when) for name, when in claims if when]
 
 

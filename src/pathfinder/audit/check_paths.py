@@ -39,7 +39,7 @@ SAME_WINNER: Final = 0.7
 
 def reachable(model: Model, progress: Callable[[float], None]) -> Iterator[CheckRow]:
     """Check that some complete sheet puts each path first, and each track first within its path."""
-    ids = [each.id for each in model.candidates]
+    ids = [path.id for path in model.candidates]
     groups: list[tuple[str, tuple[int, ...]]] = [("", tuple(range(model.paths)))]
     groups += [(f"{path.id}/", places) for path, places in zip(model.pack.paths, model.tracks, strict=True)]
     done = 0
@@ -132,7 +132,7 @@ def blends(model: Model) -> Iterator[CheckRow]:
     """Check that no path's profile is nearly a blend of the others; up to five paths, more blend by necessity."""
     if not 1 < model.paths <= MOST_PATHS_FOR_GAPS:
         return
-    roots = [each.weight**0.5 for each in model.pack.dimensions]
+    roots = [dimension.weight**0.5 for dimension in model.pack.dimensions]
     # c over sqrt(w) has length 1, and c_p is a blend of the other c exactly when this is one of theirs.
     units = [[c / root for c, root in zip(row, roots, strict=True)] for row in model.profile[: model.paths]]
     for p, path in enumerate(model.pack.paths):
@@ -156,8 +156,8 @@ def ideals(model: Model) -> Iterator[CheckRow]:
     """Check that a person who wants exactly what a path is gets it, with certainty."""
     for p, path in enumerate(model.pack.paths):
         ranking = rank(model.pack, model.sheet(ideal(model, p)))
-        match, first = next((each.match, each.first) for each in ranking.matches if each.place == p)
-        rival = next((each.path.id for each in ranking.standing if each.place != p), "the others")
+        match, first = next((match.match, match.first) for match in ranking.matches if match.place == p)
+        rival = next((match.path.id for match in ranking.standing if match.place != p), "the others")
         fine = match >= IDEAL_MATCH and first >= IDEAL_FIRST
         yield CheckRow(
             check="ideal",

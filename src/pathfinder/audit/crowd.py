@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """An estimated share in 0..1 with its standard error."""
+    """An estimated share in 0..1 with its standard error, in the same unit."""
 
     value: float
     error: float
@@ -91,8 +91,8 @@ class Crowd:
         self._flips = [_Mean() for _ in model.pack.questions]
         self._likely = [
             [
-                (tuple((d, e / NOISE**2) for d, e in each), sum(e * e for _, e in each) / (2 * NOISE**2))
-                for each in options
+                (tuple((d, e / NOISE**2) for d, e in option), sum(e * e for _, e in option) / (2 * NOISE**2))
+                for option in options
             ]
             for options in model.stated
         ]
@@ -135,7 +135,7 @@ class Crowd:
         scores = [self._score(each) for each in sheets]
         leaders = [self._leaders(score, sheet) for score, sheet in zip(scores, sheets, strict=True)]
         for p, tally in enumerate(self._first):
-            tally.add(sum((p in each) / len(each) for each in leaders if each) / 2)
+            tally.add(sum((p in tied) / len(tied) for tied in leaders if tied) / 2)
             self._scores[p].add(scores[0][p], scores[1][p])
         self._same.add(float(leaders[0] == leaders[1]))
         for each, score in zip(leaders, scores, strict=True):

@@ -78,12 +78,12 @@ class Audit:
     @property
     def errors(self) -> tuple[CheckRow, ...]:
         """The rows that make the pack unfair."""
-        return tuple(each for each in self.rows if each.level == "error")
+        return tuple(row for row in self.rows if row.level == "error")
 
     @property
     def warnings(self) -> tuple[CheckRow, ...]:
         """The rows that deserve a second look."""
-        return tuple(each for each in self.rows if each.level == "warning")
+        return tuple(row for row in self.rows if row.level == "warning")
 
     @property
     def findings(self) -> tuple[CheckRow, ...]:
@@ -96,7 +96,7 @@ class Audit:
         return tuple(
             _group(check, title, rows)
             for check, title in CHECKS.items()
-            if (rows := tuple(each for each in self.rows if each.check == check))
+            if (rows := tuple(row for row in self.rows if row.check == check))
         )
 
     def to_json(self) -> dict[str, object]:
@@ -112,21 +112,21 @@ class Audit:
             "seed": self.seed,
             "rows": [
                 {
-                    "check": each.check,
-                    "subject": each.subject,
-                    "level": each.level,
-                    "values": dict(each.values),
-                    "finding": each.finding,
-                    "advice": each.advice,
+                    "check": row.check,
+                    "subject": row.subject,
+                    "level": row.level,
+                    "values": dict(row.values),
+                    "finding": row.finding,
+                    "advice": row.advice,
                 }
-                for each in self.rows
+                for row in self.rows
             ],
         }
 
 
 def worst(rows: tuple[CheckRow, ...]) -> Level:
     """Return the worst level of some rows; "ok" for none."""
-    return max((each.level for each in rows), key=LEVELS.index, default="ok")
+    return max((row.level for row in rows), key=LEVELS.index, default="ok")
 
 
 SHOWN: Final = 3

@@ -73,11 +73,11 @@ def lay_beside(first: Result, second: Result) -> Beside:
     by_question, by_dimension = _parts(first, second, pair)
     changed = difference_between(first.sheet, second.sheet)
     effects = [
-        Effect(kind="answer", what=each.what, amount=by_question.pop(each.what, 0.0)) for each in changed.answers
+        Effect(kind="answer", what=change.what, amount=by_question.pop(change.what, 0.0)) for change in changed.answers
     ]
     effects += [
-        Effect(kind="importance", what=each.what, amount=by_dimension.pop(each.what, 0.0))
-        for each in changed.importance
+        Effect(kind="importance", what=change.what, amount=by_dimension.pop(change.what, 0.0))
+        for change in changed.importance
     ]
     effects.sort(key=lambda effect: (-round(abs(effect.amount), 12), effect.what))
     given, others = _given(first), _given(second)
@@ -95,7 +95,9 @@ def lay_beside(first: Result, second: Result) -> Beside:
         both_answered=len(both),
         least=least,
         losses=losses,
-        talk=tuple(each.what for each in effects if each.kind == "answer" and each.what in apart)[:TO_TALK_ABOUT],
+        talk=tuple(effect.what for effect in effects if effect.kind == "answer" and effect.what in apart)[
+            :TO_TALK_ABOUT
+        ],
     )
 
 
@@ -104,9 +106,9 @@ def _pair(first: Result, second: Result) -> tuple[str, str]:
     order = [path.id for path in first.pack.paths]
     leaders = {(found.ranking.standing or found.ranking.matches)[0].path.id for found in (first, second)}
     if len(leaders) == 1:
-        matches = [found.ranking.by_path for found in (first, second)]
+        sides = [found.ranking.by_path for found in (first, second)]
         others = [path for path in order if path not in leaders]
-        leaders |= {max(others, key=lambda path: fsum(each[path].match for each in matches))} if others else set()
+        leaders |= {max(others, key=lambda path: fsum(side[path].match for side in sides))} if others else set()
     ordered = sorted(leaders, key=order.index)
     return ordered[0], ordered[-1]
 

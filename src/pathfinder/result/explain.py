@@ -72,12 +72,12 @@ class Lead:
     @property
     def speaking_for(self) -> tuple[Contribution, ...]:
         """What speaks for the first path, the strongest first."""
-        return tuple(each for each in self.contributions if each.amount > 0)
+        return tuple(part for part in self.contributions if part.amount > 0)
 
     @property
     def speaking_against(self) -> tuple[Contribution, ...]:
         """What speaks for the other path, the strongest first."""
-        return tuple(each for each in reversed(self.contributions) if each.amount < 0)
+        return tuple(part for part in reversed(self.contributions) if part.amount < 0)
 
 
 @value
@@ -229,9 +229,9 @@ def _pulls(reading: Reading, worth: Sequence[float], precision: Sequence[float],
 
 def _telling(pack: Pack, ranking: Ranking) -> tuple[str, ...]:
     given = _given(ranking.evidence.wishes)
-    found = telling(ranking, (each for each in readings(pack) if each.question.id not in given))
+    found = telling(ranking, (reading for reading in readings(pack) if reading.question.id not in given))
     if not found:
-        middle = [each.reading for each in ranking.evidence.wishes.terms if not any(each.reading.effects[each.chosen])]
+        middle = [term.reading for term in ranking.evidence.wishes.terms if not any(term.reading.effects[term.chosen])]
         found = telling(ranking, middle)
     return tuple(each.question.id for each in found[:TELLING])
 

@@ -45,7 +45,7 @@ def unseat(pack: Pack, ranking: Ranking) -> tuple[Turn | None, Turn | None]:
 def _unseat(board: Board, ranking: Ranking, *, by_steps: bool) -> Turn | None:
     leader = ranking.leaders[0].place
     found: list[tuple[int, int, dict[int, int]]] = []
-    for rival in (each.place for each in ranking.matches if each.place not in {leader, *board.refused}):
+    for rival in (match.place for match in ranking.matches if match.place not in {leader, *board.refused}):
         # By score before by exclusion, where both take as many changes: it says more about the person.
         for kind, moves in enumerate((board.overtake(leader, rival, by_steps=by_steps), board.bar(leader, rival))):
             if moves is not None:

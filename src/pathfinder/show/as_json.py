@@ -36,12 +36,17 @@ def to_json(result: Result) -> dict[str, Any]:
         "noise": result.noise,
         "contradictory": result.contradictory,
         "wishes": {name: {"value": each.value, "sd": each.sd} for name, each in result.wishes.items()},
-        "ranking": [_match(result, each) for each in result.ranking.matches],
+        "ranking": [_match(result, match) for match in result.ranking.matches],
         "against_runner_up": _against(result.explanation.against_runner_up),
         "tipping_points": turn_json(result.pack, result.explanation.tipping),
         "critical_importance": [
-            {"dimension": each.dimension, "from": each.before, "to": each.after, "makes_first": each.makes_first}
-            for each in result.explanation.critical
+            {
+                "dimension": threshold.dimension,
+                "from": threshold.before,
+                "to": threshold.after,
+                "makes_first": threshold.makes_first,
+            }
+            for threshold in result.explanation.critical
         ],
         "notes": list(notes(result)),
     }
@@ -51,13 +56,13 @@ def turn_json(pack: Pack, turn: Turn | None) -> list[dict[str, Any]]:
     """Return a set of answer changes as JSON: steps of a scale as numbers, options by id."""
     return [
         {
-            "question": each.question,
-            "from": _answer(pack, each.question, each.before),
-            "to": _answer(pack, each.question, each.after),
+            "question": change.question,
+            "from": _answer(pack, change.question, change.before),
+            "to": _answer(pack, change.question, change.after),
             "makes_first": turn.makes_first,
         }
         for turn in ([turn] if turn else ())
-        for each in turn.changes
+        for change in turn.changes
     ]
 
 
@@ -80,13 +85,13 @@ def _match(result: Result, match: Match) -> dict[str, Any]:
 
 
 def _tracks(ranking: Ranking | None) -> Iterable[dict[str, Any]]:
-    for each in ranking.matches if ranking else ():
+    for match in ranking.matches if ranking else ():
         yield {
-            "track": each.path.id,
-            "rank": each.rank,
-            "score": each.score,
-            "match": each.match,
-            "first": each.first,
+            "track": match.path.id,
+            "rank": match.rank,
+            "score": match.score,
+            "match": match.match,
+            "first": match.first,
         }
 
 
@@ -96,7 +101,7 @@ def _against(comparison: Lead | None) -> dict[str, Any] | None:
     return {
         "path": comparison.other,
         "margin": comparison.margin,
-        "contributions": {each.dimension: each.amount for each in comparison.contributions},
+        "contributions": {part.dimension: part.amount for part in comparison.contributions},
     }
 
 
@@ -129,7 +134,7 @@ def diff_json(
     """Return two quizzes and what changed between them in the shape of `sessions diff --json`."""
 
     def rows(changes: Any) -> list[dict[str, Any]]:
-        return [{"what": each.what, "from": each.before, "to": each.after} for each in changes]
+        return [{"what": change.what, "from": change.before, "to": change.after} for change in changes]
 
     return {
         "schema": "pathfinder.diff/1",
@@ -142,7 +147,9 @@ def diff_json(
             "paths": list(beside.pair),
             "from": beside.margins[0],
             "to": beside.margins[1],
-            "effects": [{"kind": each.kind, "what": each.what, "amount": each.amount} for each in beside.effects],
+            "effects": [
+                {"kind": effect.kind, "what": effect.what, "amount": effect.amount} for effect in beside.effects
+            ],
             "rest": beside.rest,
         },
         "agreed": {
@@ -164,14 +171,14 @@ def check_json(problems: Sequence[Problem]) -> dict[str, Any]:
         "schema": "pathfinder.check/1",
         "problems": [
             {
-                "file": each.file,
-                "line": each.line,
-                "column": each.column,
-                "where": each.where,
-                "message": each.message,
-                "severity": each.severity,
+                "file": problem.file,
+                "line": problem.line,
+                "column": problem.column,
+                "where": problem.where,
+                "message": problem.message,
+                "severity": problem.severity,
             }
-            for each in problems
+            for problem in problems
         ],
     }
 

@@ -63,7 +63,7 @@ def change(result: Result) -> Change | None:
         title=title,
         brief=_close(pack, fewest),
         paragraphs=weights,
-        turnings=tuple(turning(pack, each, by_steps=each is not fewest) for each in told),
+        turnings=tuple(turning(pack, turn, by_steps=turn is not fewest) for turn in told),
         thresholds=thresholds,
     )
 
@@ -87,7 +87,7 @@ def _decider(result: Result) -> Change:
     return Change(
         title="What would decide it",
         brief=brief,
-        turnings=tuple(turning(pack, each, by_steps=each is not found.tipping) for each in turns),
+        turnings=tuple(turning(pack, turn, by_steps=turn is not found.tipping) for turn in turns),
         thresholds=tuple(_thresholds(pack, found.critical)),
     )
 
@@ -113,9 +113,9 @@ def turning(pack: Pack, turn: Turn, *, by_steps: bool = False) -> Turning:
 
 def _thresholds(pack: Pack, critical: Iterable[Threshold]) -> list[str]:
     said = []
-    for each in critical:
-        name, other = pack.dimension_by_id[each.dimension].name, pack.path_by_id[each.makes_first].name
-        words = _mattering(each)
+    for threshold in critical:
+        name, other = pack.dimension_by_id[threshold.dimension].name, pack.path_by_id[threshold.makes_first].name
+        words = _mattering(threshold)
         if words:
             said.append(f"If {within(name)} {words}, {other} would tie.")
     return said[:THRESHOLDS]
@@ -135,7 +135,7 @@ def help_for(result: Result) -> Help | None:
     if not result.recommended:
         return _contradictory(result) if result.contradictory else _missing(result)
     if result.verdict is Verdict.TOO_CLOSE:
-        names = joined([each.path.name for each in result.recommended])
+        names = joined([match.path.name for match in result.recommended])
         text = f"{names} suit you about equally. Two days of shadowing in each will tell you more than another look at this quiz."
         return _asking(result, text)
     return _against_hunch(result)
@@ -150,14 +150,18 @@ def _missing(result: Result) -> Help:
 
 
 def _against_hunch(result: Result) -> Help | None:
-    hunch = next((each for each in result.ranking.standing if each.path.id == result.sheet.lean), None)
+    hunch = next((match for match in result.ranking.standing if match.path.id == result.sheet.lean), None)
     if hunch is None or hunch in result.recommended:
         return None
     return Help(text="Your hunch and your answers differ. Before you follow either, shadow somebody in each for a day.")
 
 
 def _unclear(result: Result) -> str:
-    scales = [each for each in result.pack.questions if each.scale and result.sheet.answers.get(each.id, SKIP) != SKIP]
+    scales = [
+        question
+        for question in result.pack.questions
+        if question.scale and result.sheet.answers.get(question.id, SKIP) != SKIP
+    ]
     middle = sum(result.sheet.answers[each.id] == "3" for each in scales)
     if 2 * middle > len(scales):
         return f"You chose the middle on {middle} of {len(scales)} statements"
@@ -195,8 +199,8 @@ def _contradictory(result: Result) -> Help:
     return Help(
         text="Some answers pull against each other. Read these once more, and change what you did not mean.",
         lead="Pulling against each other most:" if pairs else "",
-        questions=tuple(f"{answered(each.more)} and {answered(each.less)}" for each in pairs),
+        questions=tuple(f"{answered(pair.more)} and {answered(pair.less)}" for pair in pairs),
         topics=tuple(
-            f"{topic(pack.question_by_id[each.more])} / {topic(pack.question_by_id[each.less])}" for each in pairs
+            f"{topic(pack.question_by_id[pair.more])} / {topic(pack.question_by_id[pair.less])}" for pair in pairs
         ),
     )

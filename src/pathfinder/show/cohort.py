@@ -90,7 +90,7 @@ def _lead(pack: Pack, group: Group) -> str:
 
 
 def _group(pack: Pack, group: Group) -> Iterator[Section]:
-    rows = [(each.name, *_share(group.first[each.id])) for each in pack.paths]
+    rows = [(path.name, *_share(group.first[path.id])) for path in pack.paths]
     rows.append(("Nobody is recommended", *_share(group.nobody)))
     yield Section(
         "Who comes first", "how often, with 95 % intervals", ("Path", "People", "Share", "95 %"), tuple(rows),
@@ -106,11 +106,11 @@ def _group(pack: Pack, group: Group) -> Iterator[Section]:
     divider = "" if group.divider is None else pack.question_by_id[group.divider].text
     yield Section(
         "What they want", "-1 little, 1 much; the spread is a standard deviation; profiles from -2 to 2",
-        ("Dimension", "Mean", "Spread", *(each.name for each in pack.paths)),
+        ("Dimension", "Mean", "Spread", *(path.name for path in pack.paths)),
         tuple(
-            (each.name, _signed(group.wishes[each.id].value), f"{group.wishes[each.id].sd:.2f}",
-             *(f"{path.profile.get(each.id, 0):+g}" if path.profile.get(each.id) else "0" for path in pack.paths))
-            for each in pack.dimensions
+            (dimension.name, _signed(group.wishes[dimension.id].value), f"{group.wishes[dimension.id].sd:.2f}",
+             *(f"{path.profile.get(dimension.id, 0):+g}" if path.profile.get(dimension.id) else "0" for path in pack.paths))
+            for dimension in pack.dimensions
         ),
         (f"The question that divides them most: \u201c{divider}\u201d",) if divider else (),
     )  # fmt: skip
@@ -122,14 +122,14 @@ def _split(cohort: Cohort) -> Iterator[Section]:
     yield Section(
         f"Who comes first, by {cohort.by}", "", ("Group", "People", *(each.name for each in pack.paths), "Nobody"),
         tuple(
-            (_name(group), f"{group.people:,}", *(_with_interval(group.first[each.id]) for each in pack.paths), percent(group.nobody.value))
+            (_name(group), f"{group.people:,}", *(_with_interval(group.first[path.id]) for path in pack.paths), percent(group.nobody.value))
             for group in cohort.groups
         ),
         (rest,),
     )  # fmt: skip
     yield Section(
         f"What they want, by {cohort.by}", "means from -1 to 1", ("Dimension", *map(_name, cohort.groups)),
-        tuple((each.name, *(_signed(group.wishes[each.id].value) for group in cohort.groups)) for each in pack.dimensions),
+        tuple((dimension.name, *(_signed(group.wishes[dimension.id].value) for group in cohort.groups)) for dimension in pack.dimensions),
         tuple(
             f"{_name(group)}: \u201c{pack.question_by_id[group.divider].text}\u201d divides them most."
             for group in cohort.groups
@@ -157,8 +157,8 @@ def _evidence(pack: Pack, evidence: Validity, least: int) -> Iterator[Section]:
 
 def _outcome(outcome: Outcome) -> Section:
     rows = tuple(
-        (f"{percent(each.low)} to {percent(each.high)}", f"{each.chosen.whole:,}", percent(each.said), percent(each.chosen.value), _interval(each.chosen))
-        for each in outcome.calibration
+        (f"{percent(bin_.low)} to {percent(bin_.high)}", f"{bin_.chosen.whole:,}", percent(bin_.said), percent(bin_.chosen.value), _interval(bin_.chosen))
+        for bin_ in outcome.calibration
     )  # fmt: skip
     hits, commonest = outcome.hits, outcome.commonest
     return Section(
@@ -229,7 +229,7 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
         "least": cohort.least,
         "whole": None if cohort.whole is None else _group_json(cohort.whole),
         "by": cohort.by,
-        "groups": [_group_json(each) for each in cohort.groups],
+        "groups": [_group_json(group) for group in cohort.groups],
         "evidence": None if cohort.evidence is None else _evidence_json(cohort.evidence, cohort.elsewhere),
     }
 
@@ -260,7 +260,7 @@ def _evidence_json(evidence: Validity, elsewhere: int) -> dict[str, Any]:
             "elsewhere": elsewhere,
             "hits": outcome.hits._asdict(),
             "commonest": outcome.commonest._asdict(),
-            "calibration": [each._asdict() | {"chosen": each.chosen._asdict()} for each in outcome.calibration],
+            "calibration": [bin_._asdict() | {"chosen": bin_.chosen._asdict()} for bin_ in outcome.calibration],
         },
         "again": None if again is None else {
             "people": again.people,

@@ -56,11 +56,11 @@ def outline(result: Result) -> Outline:
         change=change(result),
         portraits=portraits,
         tracks=tuple(
-            Headed(name=each.path.name, tracks=_standings(result, result.tracks[each.path.id], named=False))
-            for each in result.recommended
-            if each.path.id in result.tracks
+            Headed(name=match.path.name, tracks=_standings(result, result.tracks[match.path.id], named=False))
+            for match in result.recommended
+            if match.path.id in result.tracks
         ),
-        steps=tuple(_steps(each.path) for each in result.recommended if each.path.next_steps),
+        steps=tuple(_steps(match.path) for match in result.recommended if match.path.next_steps),
         hunch=hunch(result),
         limits=LIMITS,
     )
@@ -74,13 +74,13 @@ def notes(result: Result) -> tuple[str, ...]:
 
 def fitting_entries(result: Result) -> tuple[Faq, ...]:
     """Return the FAQ entries about the paths that the result names, those about fewest paths first."""
-    named = {each.path.id for each in result.recommended}
-    found = [each for each in result.pack.faq if named & set(each.paths)]
+    named = {match.path.id for match in result.recommended}
+    found = [entry for entry in result.pack.faq if named & set(entry.paths)]
     return tuple(sorted(found, key=lambda each: len(each.paths))[:FITTING_FAQ])
 
 
 def _standings(result: Result, ranking: Ranking, *, named: bool) -> tuple[Standing, ...]:
-    ranks = [each.rank for each in ranking.standing]
+    ranks = [match.rank for match in ranking.standing]
     unclear = result.verdict is Verdict.NO_PREFERENCE and result.ranking.strength < WEAK
     order = {each.id: place for place, each in enumerate(result.pack.paths)} if unclear else {}
 
@@ -108,8 +108,8 @@ def _best_track(result: Result, path: Track) -> str:
 
 def _portraits(result: Result, wants: Wants) -> tuple[Portrait, ...]:
     if not result.recommended:
-        standing = {each.path.id for each in result.ranking.standing}
-        paths: Sequence[Track] = [each for each in result.pack.paths if each.id in standing][:PORTRAITS]
+        standing = {match.path.id for match in result.ranking.standing}
+        paths: Sequence[Track] = [path for path in result.pack.paths if path.id in standing][:PORTRAITS]
         return tuple(each for each in (_portrait(result, None, path) for path in paths) if each)
     told = result.recommended if result.verdict is Verdict.TOO_CLOSE else result.ranking.standing[:PAIR]
     return tuple(each for each in (_portrait(result, wants, match.path) for match in told) if each)
@@ -137,9 +137,10 @@ def _glance(result: Result, portraits: Sequence[Portrait]) -> Glance | None:
         return Glance(titles=titles, columns=(_signed("+", first.pros), _signed("-", first.challenges)))
     half = GLANCED // 2
     return Glance(
-        titles=tuple(each.name for each in portraits[:BESIDE]),
+        titles=tuple(portrait.name for portrait in portraits[:BESIDE]),
         columns=tuple(
-            (*_signed("+", each.pros)[:half], *_signed("-", each.challenges)[:half]) for each in portraits[:BESIDE]
+            (*_signed("+", portrait.pros)[:half], *_signed("-", portrait.challenges)[:half])
+            for portrait in portraits[:BESIDE]
         ),
     )
 
@@ -155,11 +156,11 @@ def _steps(path: Track) -> Steps:
             Headed(
                 name=capital(when),
                 lines=tuple(
-                    Line(text=each.text, more=each.more, sources=each.sources)
-                    for each in path.next_steps
-                    if each.when == when
+                    Line(text=step.text, more=step.more, sources=step.sources)
+                    for step in path.next_steps
+                    if step.when == when
                 ),
             )
-            for when in dict.fromkeys(each.when for each in path.next_steps)
+            for when in dict.fromkeys(step.when for step in path.next_steps)
         ),
     )

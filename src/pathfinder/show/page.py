@@ -51,7 +51,7 @@ def build(result: Result, day: date) -> ReportPage:
 
 
 def _facts(result: Result) -> tuple[FactRow, ...]:
-    columns = [{each.label: each for each in match.path.facts} for match in result.ranking.matches]
+    columns = [{fact.label: fact for fact in match.path.facts} for match in result.ranking.matches]
     labels = dict.fromkeys(label for column in columns for label in column)
 
     def cell(label: str, column: int) -> Line | None:

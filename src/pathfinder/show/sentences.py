@@ -88,7 +88,7 @@ def _said(head: str, rest: str) -> Said:
 
 def _provisional(result: Result) -> str:
     leaders = result.ranking.leaders
-    ahead = f"{joined([each.path.name for each in leaders])} {'is' if len(leaders) == 1 else 'are'} ahead"
+    ahead = f"{joined([match.path.name for match in leaders])} {'is' if len(leaders) == 1 else 'are'} ahead"
     if result.contradictory:
         return (
             "Your answers contradict each other about as much as answers picked at random. "
@@ -150,7 +150,7 @@ def remarks(result: Result) -> tuple[str, ...]:
         told |= {Code.ONE_LEFT}
     if result.verdict is Verdict.TOO_CLOSE:
         told |= {Code.FIRST_MORE_OFTEN}
-    return tuple(_note(result.pack, each) for each in result.notes if each.code not in told)
+    return tuple(_note(result.pack, note) for note in result.notes if note.code not in told)
 
 
 def _note(pack: Pack, note: Note) -> str:
@@ -171,9 +171,9 @@ def hunch(result: Result) -> str | None:
     if result.sheet.lean is None:
         return None
     name = result.pack.path_by_id[result.sheet.lean].name
-    if any(each.ruled_out and each.path.id == result.sheet.lean for each in result.ranking.matches):
+    if any(match.ruled_out and match.path.id == result.sheet.lean for match in result.ranking.matches):
         return f"Your hunch was {name}, and yet you ruled it out."
-    recommended = [each.path.id for each in result.recommended]
+    recommended = [match.path.id for match in result.recommended]
     if not recommended:
         return f"Your hunch was {name}. Your answers neither back it nor speak against it."
     if result.sheet.lean not in recommended:

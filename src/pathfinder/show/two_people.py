@@ -73,8 +73,8 @@ def two_people_page(names: tuple[str, str], results: tuple[Result, Result], chan
     """Return what there is to say about two people who answered the same quiz."""
     pack, beside = results[0].pack, lay_beside(*results)
     first = pack.path_by_id[beside.pair[0]].name
-    shown = [each for each in beside.effects if abs(each.amount) >= SMALL][:MOST_ROWS]
-    rest = beside.change - sum(each.amount for each in shown)
+    shown = [effect for effect in beside.effects if abs(effect.amount) >= SMALL][:MOST_ROWS]
+    rest = beside.change - sum(part.amount for part in shown)
     left = len(beside.effects) - len(shown)
     others = _row(names, f"Everything else ({left} more)" if left else "Everything else", ("", ""), rest)
     return TwoPeoplePage(
@@ -83,7 +83,7 @@ def two_people_page(names: tuple[str, str], results: tuple[Result, Result], chan
         outcomes=(outcome(results[0]), outcome(results[1])),
         ranking=_ranking(results),
         paths=(first, pack.path_by_id[beside.pair[1]].name),
-        rows=tuple(_effect(pack, names, changed, each) for each in shown),
+        rows=tuple(_effect(pack, names, changed, part) for part in shown),
         others=others if others.amount else None,
         total=_row(names, "Together", (_signed(beside.margins[0]), _signed(beside.margins[1])), beside.change),
         stated=tuple(_stated(pack, changed)),
@@ -160,10 +160,10 @@ def _both(pack: Pack, results: tuple[Result, Result], question: str) -> tuple[st
 def _stated(pack: Pack, changed: Difference) -> list[TwoPeopleRow]:
     rows = [
         TwoPeopleRow(
-            label=f"Refuses {pack.path_by_id[each.what].name}",
-            cells=("yes" if each.before else "no", "yes" if each.after else "no"),
+            label=f"Refuses {pack.path_by_id[change.what].name}",
+            cells=("yes" if change.before else "no", "yes" if change.after else "no"),
         )
-        for each in changed.ruled_out
+        for change in changed.ruled_out
     ]
     if changed.lean:
         hunches = (changed.lean.before, changed.lean.after)

@@ -47,10 +47,10 @@ def print_comparison(
 
 
 def _draw(drawn: Canvas, pack: Pack, paths: Sequence[Track], comparison: Comparison, command: str) -> None:
-    columns = [Column(each.name, terminal_colour(pack, each)) for each in paths]
+    columns = [Column(path.name, terminal_colour(pack, path)) for path in paths]
     for column, path in zip(columns, paths, strict=True):
         paragraph(drawn, Text.assemble(column.title, f"  {path.summary}"))
-    you = [Column("You", "")] if any(each.mine is not None for each in comparison.profile) else []
+    you = [Column("You", "")] if any(row.mine is not None for row in comparison.profile) else []
     for title, note, rows, heads, width in (
         ("A typical week", "in half-days", comparison.week, columns, _NUMBER_COLUMN),
         ("Profile", "-2 asks for little of it, +2 asks for much", comparison.profile, [*columns, *you], _NUMBER_COLUMN),

@@ -42,7 +42,7 @@ def print_nothing(words: str, topics: Sequence[str], option: str) -> None:
 def _overview(drawn: Canvas, grouped: Mapping[str, Sequence[Faq]], option: str) -> None:
     for topic, entries in grouped.items():
         headline(drawn, title(topic) or "Other")
-        listing(drawn, ((" ", _titled(each)) for each in entries))
+        listing(drawn, ((" ", _titled(entry)) for entry in entries))
         drawn.print()
     if grouped:
         suggestion(drawn, "Read one by words or by its id", f"{_first(grouped)}{option}")
@@ -57,7 +57,7 @@ def _answer(drawn: Canvas, entry: Faq, others: Sequence[Faq], sources: Mapping[s
             drawn.print()
             paragraph(drawn, part)
     drawn.print()
-    sources_line(drawn, [sources[each] for each in entry.sources if each in sources])
+    sources_line(drawn, [sources[source] for source in entry.sources if source in sources])
     if others:
         section(drawn, "See also")
         listing(drawn, ((" ", _titled(each)) for each in others[:MOST_OTHERS]))
@@ -77,4 +77,4 @@ def _titled(entry: Faq) -> Text:
 
 
 def _first(grouped: Mapping[str, Sequence[Faq]]) -> str:
-    return next((f"pathfinder faq {each.id}" for entries in grouped.values() for each in entries), "")
+    return next((f"pathfinder faq {entry.id}" for entries in grouped.values() for entry in entries), "")

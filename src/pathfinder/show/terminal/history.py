@@ -78,12 +78,12 @@ def print_since(pair: tuple[Session, Session], results: tuple[Result, Result], *
     drawn, pack, beside = console(spoken=spoken), results[0].pack, lay_beside(*results)
     section(drawn, f"Since {pair[0].updated.astimezone():%Y-%m-%d}")
     paragraph(drawn, f"Then: {outcome(results[0])}. Now: {outcome(results[1])}.")
-    moved = [each for each in beside.effects if abs(each.amount) >= SMALL][:MOVED]
+    moved = [effect for effect in beside.effects if abs(effect.amount) >= SMALL][:MOVED]
     names = [
-        topic(pack.question_by_id[each.what])
-        if each.kind == "answer"
-        else f"how much {within(pack.dimension_by_id[each.what].name)} matters"
-        for each in moved
+        topic(pack.question_by_id[effect.what])
+        if effect.kind == "answer"
+        else f"how much {within(pack.dimension_by_id[effect.what].name)} matters"
+        for effect in moved
     ]
     counted = f"{beside.both_answered - beside.alike} of {beside.both_answered} answers are different"
     paragraph(drawn, f"{counted}. What moved most: {'; '.join(names)}." if names else f"{counted}.")
@@ -97,8 +97,8 @@ def _changed(pack: Pack, changed: Difference) -> Iterator[tuple[str, str, str]]:
     for each in changed.importance:
         name = pack.dimension_by_id[each.what].name
         yield f"Importance: {name}", IMPORTANCE[each.before], IMPORTANCE[each.after]
-    for each in changed.ruled_out:
-        yield f"Refused: {pack.path_by_id[each.what].name}", _yes(each.before), _yes(each.after)
+    for change in changed.ruled_out:
+        yield f"Refused: {pack.path_by_id[change.what].name}", _yes(change.before), _yes(change.after)
     if changed.lean:
         yield "Your own hunch", _path(pack, changed.lean.before), _path(pack, changed.lean.after)
 

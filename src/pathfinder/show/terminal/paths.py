@@ -61,7 +61,7 @@ def _draw(drawn: Canvas, pack: Pack, path: Track) -> None:
     _statements(drawn, path, cited)
     if isinstance(path, CareerPath) and path.tracks:
         section(drawn, "Tracks", "each in full: pathfinder show TRACK")
-        entries = ((each, Text(each.name, style=HEADING)) for each in path.tracks)
+        entries = ((track, Text(track.name, style=HEADING)) for track in path.tracks)
         listing(drawn, ((" *", name.append(f"  {each.id}\n", QUIET).append(each.summary)) for each, name in entries))
     if path.next_steps:
         section(drawn, "Next steps")
@@ -88,7 +88,7 @@ def level_drawing(drawn: Canvas, value: float) -> Text:
 
 def _statements(drawn: Canvas, path: Track, cited: Cited) -> None:
     def items(sign: str, statements: Sequence[Statement]) -> list[tuple[Text, Text]]:
-        return [(Text(sign, style=HEADING), statement_text(each, cited)) for each in statements]
+        return [(Text(sign, style=HEADING), statement_text(statement, cited)) for statement in statements]
 
     if path.pros or path.challenges:
         drawn.print()

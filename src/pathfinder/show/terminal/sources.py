@@ -50,10 +50,10 @@ def sources_line(drawn: Canvas, sources: Sequence[Source]) -> None:
     if not sources:
         return
     names: dict[str, Text] = {}
-    for each in sources:
-        name = each.publisher or each.title.rstrip(".")
-        shown = f"{name} {each.year}" if each.year else name
-        names.setdefault(shown, Text(shown, style=linked(drawn, each.url)))
+    for source in sources:
+        name = source.publisher or source.title.rstrip(".")
+        shown = f"{name} {source.year}" if source.year else name
+        names.setdefault(shown, Text(shown, style=linked(drawn, source.url)))
     title = "Source: " if len(names) == 1 else "Sources: "
     paragraph(drawn, Text.assemble((title, QUIET), Text("; ", style=QUIET).join(names.values())))
 
