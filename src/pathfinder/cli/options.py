@@ -24,26 +24,8 @@ def folder_of(text: str) -> str:
     return str(path_of(text))
 
 
-def _path_ids(pack: str | None) -> list[str]:
-    return list(open_pack(pack).path_by_id)
-
-
-def _path_and_track_ids(pack: str | None) -> list[str]:
-    return list(open_pack(pack).track_by_id)
-
-
-def _faq_ids(pack: str | None) -> list[str]:
-    return [entry.id for entry in open_faq(pack)[0]]
-
-
 def _topics(pack: str | None) -> list[str]:
-    from pathfinder.pack.faq import topics
-
-    return list(topics(open_faq(pack)[0]))
-
-
-def _session_ids(pack: str | None) -> list[str]:  # noqa: ARG001
-    return session_ids()
+    return list(dict.fromkeys(topic for entry in open_faq(pack)[0] for topic in entry.topics))
 
 
 PackDir = Annotated[
@@ -80,24 +62,32 @@ WhatIf = Annotated[
         "--what-if",
         metavar="PATH",
         help="Also show what would put this path first.",
-        autocompletion=complete(_path_ids),
+        autocompletion=complete(lambda pack: list(open_pack(pack).path_by_id)),
     ),
 ]
 PathOrTrack = Annotated[
     str,
-    typer.Argument(metavar="PATH", help="The id of a path or track.", autocompletion=complete(_path_and_track_ids)),
+    typer.Argument(
+        metavar="PATH",
+        help="The id of a path or track.",
+        autocompletion=complete(lambda pack: list(open_pack(pack).track_by_id)),
+    ),
 ]
 PathIds = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PATH]...",
         help="Ids of paths or tracks; all paths when none is named.",
-        autocompletion=complete(_path_and_track_ids),
+        autocompletion=complete(lambda pack: list(open_pack(pack).track_by_id)),
     ),
 ]
 Words = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[WORDS]...", help="What to look for, or an entry's id.", autocompletion=complete(_faq_ids)),
+    typer.Argument(
+        metavar="[WORDS]...",
+        help="What to look for, or an entry's id.",
+        autocompletion=complete(lambda pack: [entry.id for entry in open_faq(pack)[0]]),
+    ),
 ]
 FaqTopic = Annotated[
     str | None,
@@ -105,13 +95,15 @@ FaqTopic = Annotated[
 ]
 SessionId = Annotated[
     str,
-    typer.Argument(metavar="SESSION", help="The quiz's id, or “last”.", autocompletion=complete(_session_ids)),
+    typer.Argument(
+        metavar="SESSION", help="The quiz's id, or “last”.", autocompletion=complete(lambda _pack: session_ids())
+    ),
 ]
 SessionOrFile = Annotated[
     str,
     typer.Argument(
         metavar="SESSION|FILE",
         help="A quiz's id, “last”, or a file of answers.",
-        autocompletion=complete(_session_ids),
+        autocompletion=complete(lambda _pack: session_ids()),
     ),
 ]

@@ -91,17 +91,6 @@ class Threshold:
 
 
 @value
-class Divider:
-    """The question that can move two paths farthest apart.
-
-    `swing` is the range over its options of what it adds to the first score less the second.
-    """
-
-    question: str
-    swing: float
-
-
-@value
 class Explanation:
     """Everything that can be said about why; a part is None or empty where it does not apply.
 
@@ -116,7 +105,7 @@ class Explanation:
     tipping: Turn | None
     tipping_by_steps: Turn | None
     critical: tuple[Threshold, ...]
-    divider: Divider | None
+    divider: str | None
     pulling: tuple[Pull, ...]
     telling: tuple[str, ...]
 
@@ -202,8 +191,8 @@ def critical_importance(ranking: Ranking) -> tuple[Threshold, ...]:
     return tuple(each for _, each in sorted(found, key=lambda each: each[0]))
 
 
-def divider(pack: Pack, evidence: Evidence, first: Match, second: Match) -> Divider | None:
-    """Return the question, answered or not, whose options move two scores farthest apart; None when none does.
+def divider(pack: Pack, evidence: Evidence, first: Match, second: Match) -> str | None:
+    """Return the id of the question, answered or not, whose options move two scores farthest apart; None when none does.
 
     An open question counts as if it were answered beside the others: with its own precision added.
     """
@@ -211,12 +200,12 @@ def divider(pack: Pack, evidence: Evidence, first: Match, second: Match) -> Divi
     pair = zip(evidence.profile[first.place], evidence.profile[second.place], strict=True)
     worth = [m * (a - b) for m, (a, b) in zip(wishes.importance, pair, strict=True)]
     given = _given(wishes)
-    best: Divider | None = None
+    best, widest = None, 0.0
     for reading in readings(pack):
         pulls = _pulls(reading, worth, wishes.precision, answered=reading.question.id in given)
         swing = max(pulls) - min(pulls)
-        if swing > (best.swing if best else 0.0):
-            best = Divider(question=reading.question.id, swing=swing)
+        if swing > widest:
+            best, widest = reading.question.id, swing
     return best
 
 

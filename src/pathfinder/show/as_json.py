@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder import __version__
@@ -73,10 +74,7 @@ def _answer(pack: Pack, question: str, option: str) -> str | int:
 def _match(result: Result, match: Match) -> dict[str, Any]:
     return {
         "path": match.path.id,
-        "rank": match.rank,
-        "score": match.score,
-        "match": match.match,
-        "first": match.first,
+        **picked(match, "rank", "score", "match", "first"),
         "ruled_out": reason_words(result.pack, result.sheet, match.ruled_out) or None,
         "contributions": dict(match.contributions),
         "answers": dict(match.answers),
@@ -86,13 +84,7 @@ def _match(result: Result, match: Match) -> dict[str, Any]:
 
 def _tracks(ranking: Ranking | None) -> Iterable[dict[str, Any]]:
     for match in ranking.matches if ranking else ():
-        yield {
-            "track": match.path.id,
-            "rank": match.rank,
-            "score": match.score,
-            "match": match.match,
-            "first": match.first,
-        }
+        yield {"track": match.path.id} | picked(match, "rank", "score", "match", "first")
 
 
 def _against(comparison: Lead | None) -> dict[str, Any] | None:
@@ -147,9 +139,7 @@ def diff_json(
             "paths": list(beside.pair),
             "from": beside.margins[0],
             "to": beside.margins[1],
-            "effects": [
-                {"kind": effect.kind, "what": effect.what, "amount": effect.amount} for effect in beside.effects
-            ],
+            "effects": [asdict(effect) for effect in beside.effects],
             "rest": beside.rest,
         },
         "agreed": {
@@ -169,17 +159,7 @@ def check_json(problems: Sequence[Problem]) -> dict[str, Any]:
     """Return the problems of a pack in the shape of `pack check --format json`."""
     return {
         "schema": "pathfinder.check/1",
-        "problems": [
-            {
-                "file": problem.file,
-                "line": problem.line,
-                "column": problem.column,
-                "where": problem.where,
-                "message": problem.message,
-                "severity": problem.severity,
-            }
-            for problem in problems
-        ],
+        "problems": [asdict(problem) for problem in problems],
     }
 
 
@@ -189,17 +169,12 @@ def faq_json(words: str, topic: str | None, found: Sequence[Faq], nearest: Seque
         "schema": "pathfinder.faq/1",
         "words": words,
         "topic": topic,
-        "found": [_faq_entry(each) for each in found],
+        "found": [picked(each, "id", "question", "answer", "topics", "paths", "sources") for each in found],
         "nearest": list(nearest),
     }
 
 
-def _faq_entry(entry: Faq) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "question": entry.question,
-        "answer": entry.answer,
-        "topics": list(entry.topics),
-        "paths": list(entry.paths),
-        "sources": list(entry.sources),
-    }
+def picked(value: object, *names: str) -> dict[str, Any]:
+    """Return some fields of a value by their names, lists for tuples."""
+    fields = {name: getattr(value, name) for name in names}
+    return {name: list(field) if isinstance(field, tuple) else field for name, field in fields.items()}

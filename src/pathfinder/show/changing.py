@@ -187,7 +187,7 @@ def _asking(result: Result, text: str) -> Help:
 
 def _telling(result: Result) -> tuple[str, ...]:
     divider = result.explanation.divider
-    return result.explanation.telling or ((divider.question,) if divider else ())
+    return result.explanation.telling or ((divider,) if divider else ())
 
 
 def _contradictory(result: Result) -> Help:
