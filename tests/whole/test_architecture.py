@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -244,3 +245,17 @@ def test_no_two_public_things_have_one_name() -> None:
     assert {name: places for name, places in homes.items() if len(places) > 1} == {
         "show": ["cli/browse.py", "cli/sessions.py"]
     }
+
+
+def test_the_map_of_the_house_is_to_scale() -> None:
+    """The lines of each room in docs/architecture.md are right to a tenth, and every file that it names is there."""
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([\w.]+)/?` \|(.*)\| ([\d,]+) \|[^|]*\|$", page, re.MULTILINE)
+    assert {name for name, _, _ in rows} == {room(path) for path in FILES if path.parent != SOURCE} | {
+        path.name for path in FILES if path.parent == SOURCE and not path.name.startswith("__")
+    }
+    for name, about, told in rows:
+        lines = sum(path.read_text("utf-8").count("\n") for path in FILES if path.relative_to(SOURCE).parts[0] == name)
+        assert abs(lines - int(told.replace(",", ""))) <= max(50, lines / 10), (name, lines)
+        for file in re.findall(r"`(\w+\.py)`", about):
+            assert (SOURCE / name / file).is_file(), (name, file)
