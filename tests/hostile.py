@@ -55,10 +55,15 @@ CONTROLS: Final = re.compile(
 """What may stand in no output: controls, directions, things without width; newlines and tabs may."""
 
 _COLOUR: Final = re.compile("\x1b\\[([0-9;]*)m")
-_TEXTS: Final = {"title", "about", "name", "summary", "label", "text", "when", "why", "question", "answer", "publisher"}
+_TEXTS: Final = {
+    "title", "about", "name", "summary", "label", "value", "headline", "text", "more", "when", "why", "topic", "question",
+    "answer", "publisher",
+}  # fmt: skip
 _HIGHEST: Final = {2: "x", 4: "u", 8: "U"}
 
 SHEET: Final = "format: 1\npack: where-to-live\nanswers: {night: 2, neighbours: some, purse: 4}\nlean: city\n"
+FEW: Final = "format: 1\npack: where-to-live\nanswers: {night: 2}\n"
+"""After which a question is asked for by its topic."""
 
 
 def raw(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathfinder import text as clean_module
-from pathfinder.text import clean, first_sentence, one_line
+from pathfinder.text import clean, first_sentence, one_line, parts
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,12 @@ def test_first_sentence(text: str, first: str) -> None:
 def test_one_line() -> None:
     """In a name newlines and tabs are spaces too."""
     assert one_line("a\nb\tc\x1bd") == "a b cd"
+
+
+def test_commas_of_input_methods_separate_too() -> None:
+    """Whoever types Chinese, Japanese or Arabic need not change the keyboard for a list."""
+    assert parts("1,2\uff0c3\u30014\u060c5") == ["1", "2", "3", "4", "5"]
+    assert parts("") == [""]
 
 
 @given(st.text(st.characters()))

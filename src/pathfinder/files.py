@@ -8,40 +8,26 @@ import re
 import stat
 import sys
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.errors import UsageError
 from pathfinder.text import one_line
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import BinaryIO
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 
-_LOCK: Final = ".lock"
-_OURS: Final = r"\.(pathfinder|[\w-]+\.json\.)-?\d+-[0-9a-f]{8}\.tmp|\.\d{4}-\d\d-\d\d-\w+\.lock"
-_STALE: Final = 3600.0
-"""Seconds after which nobody is still saving, or just about to take a lock."""
 
 # Windows has neither flag; it has no FIFOs to hang on, and ordinary users cannot make symbolic links there.
-_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)
-_BINARY: Final = getattr(os, "O_BINARY", 0)
+NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
+NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)
+BINARY: Final = getattr(os, "O_BINARY", 0)
 _NO_TERMINAL: Final = getattr(os, "O_NOCTTY", 0)
-
-_NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
-
-
-class BusyError(OSError):
-    """The lock is held by another process; the text is that process's number, or "" when unknown."""
 
 
 def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
@@ -52,7 +38,7 @@ def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
     """
     # As short for every file, so that a name that is just not too long stays so.
     temporary = path.with_name(f".pathfinder-{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, PRIVATE_FILE)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY, PRIVATE_FILE)
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
             if sys.platform != "win32":
@@ -64,73 +50,13 @@ def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
             os.fsync(descriptor)
         if new:
             # Takes the name, or finds that somebody has it.
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, PRIVATE_FILE))
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, PRIVATE_FILE))
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(path.parent)
-
-
-def sweep(folder: Path, now: float) -> None:
-    """Remove what killed processes left in a folder of ours: files half written, and locks that nobody holds.
-
-    `now` is in seconds since the epoch. Whatever is younger than an hour stays.
-    """
-    for each in folder.iterdir():
-        with suppress(OSError):
-            if each.name[0] == "." and re.fullmatch(_OURS, each.name) and each.lstat().st_mtime < now - _STALE:
-                if each.name.endswith(_LOCK):
-                    drop_lock(each, take_lock(each))
-                else:
-                    each.unlink()
-
-
-def lock_path(folder: Path, name: str) -> Path:
-    """Return the file that stands for the lock on something in a folder."""
-    return folder / f".{name}{_LOCK}"
-
-
-def holds(path: Path, descriptor: int) -> bool:
-    """Whether the lock that `take_lock` gave is still the one that others find at `path`."""
-    if sys.platform == "win32":
-        return True
-    try:
-        there = path.lstat()
-    except FileNotFoundError:
-        return False
-    held = os.fstat(descriptor)
-    return (held.st_dev, held.st_ino) == (there.st_dev, there.st_ino)
-
-
-def take_lock(path: Path) -> int:
-    """Take an advisory lock on the file `path`, made as needed, and return its descriptor; never waits.
-
-    Raises BusyError when another process holds it, OSError when there can be none. A file system that knows no locks
-    gives one that keeps nobody out. Whoever takes one that is being given back finds by `holds` that it is gone.
-    """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _NO_WAIT | _BINARY, PRIVATE_FILE)
-    try:
-        _take(descriptor)
-        _sign(descriptor)
-    except BaseException:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-def drop_lock(path: Path, descriptor: int) -> None:
-    """Give back what `take_lock` gave."""
-    # What others put there since is theirs.
-    with suppress(OSError):
-        if holds(path, descriptor):
-            path.unlink()
-    os.close(descriptor)
-    if sys.platform == "win32":
-        # There an open file cannot be removed.
-        with suppress(OSError):
-            path.unlink()
 
 
 def reason(error: OSError | ValueError) -> str:
@@ -161,10 +87,6 @@ REFUSALS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO,
 """What a stream gives that cannot be written any more, other than that nobody reads it."""
 
 
-REPORTS: Final = (".html", ".md")
-"""How the name of a report can end."""
-
-
 def check_target(path: Path, what: str, suffixes: Sequence[str]) -> None:
     """Refuse what nothing can be written to, before any work is done for it; raises UsageError that calls it `what`."""
     shown = one_line(str(path))
@@ -185,6 +107,15 @@ def check_target(path: Path, what: str, suffixes: Sequence[str]) -> None:
             raise UsageError(f"{shown} is not a regular file: choose another name for the {what}.")
 
 
+def check_report(path: Path) -> None:
+    """Refuse what no report can be written to: as `check_target`, and what this program did not write as it stands there."""
+    if path == STREAM:
+        return
+    check_target(path, "report", (".html", ".md"))
+    if path.is_file() and not is_free(path, is_unchanged):
+        raise UsageError(f"{one_line(str(path))} {NOT_OURS} for the report.")
+
+
 def _refuse_closed(folder: Path) -> None:
     effective = os.access in os.supports_effective_ids
     if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
@@ -199,28 +130,6 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _take(descriptor: int) -> None:
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}:
-            holder = "" if sys.platform == "win32" else os.pread(descriptor, 20, 0).decode("ascii", "replace")
-            raise BusyError(holder if holder.isdigit() else "") from None
-        if error.errno not in _NO_LOCKS:
-            raise
-
-
-def _sign(descriptor: int) -> None:
-    # The number is only for the message to whoever comes second.
-    if sys.platform != "win32":
-        with suppress(OSError):
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
 
 
 def expanded(path: str | Path) -> Path:
@@ -250,7 +159,7 @@ def open_regular(path: Path) -> BinaryIO:
     try:
         # Before opening, since opening a device can already do something; and after, since it may be replaced.
         _refuse_special(os.stat(path))  # noqa: PTH116
-        file = open(os.open(path, os.O_RDONLY | _NO_WAIT | _NO_TERMINAL | _BINARY), "rb")  # noqa: PTH123, SIM115
+        file = open(os.open(path, os.O_RDONLY | NO_WAIT | _NO_TERMINAL | BINARY), "rb")  # noqa: PTH123, SIM115
         try:
             _refuse_special(os.fstat(file.fileno()))
         except FileRefusedError:
@@ -287,3 +196,33 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
     if path.suffix == ".csv" or not twin.is_file():
         return "does not exist"
     return f"does not exist; rename {one_line(twin.name)} to {one_line(path.name)}"
+
+
+STREAM: Final = Path("-")
+"""What stands for standard output where a file is written, and for standard input where answers are read."""
+
+NOT_OURS: Final = "is there already, and this program did not write it, or it was changed since: give another name"
+
+
+def signed(page: str) -> bytes:
+    """Return a page with a last line by which `is_unchanged` knows it again until somebody changes anything in it."""
+    return f"{page}<!-- pathfinder {_digest(page.encode())} -->\n".encode()
+
+
+def is_unchanged(data: bytes) -> bool:
+    """Whether a file holds a page as `signed` gave it."""
+    found = re.search(rb"<!-- pathfinder ([0-9a-f]{16}) -->\n\Z", data)
+    return found is not None and found[1].decode() == _digest(data[: found.start()])
+
+
+def is_free(path: Path, is_ours: Callable[[bytes], bool]) -> bool:
+    """Whether a file may be written at `path`: nothing is there, nor behind a link there, or `is_ours` says so of it."""
+    try:
+        data = read_bytes(path)
+    except FileRefusedError:
+        return not path.exists()
+    return not data.strip() or is_ours(data)
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]

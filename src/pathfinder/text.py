@@ -105,6 +105,11 @@ def named(character: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(character):04X})"
 
 
+def parts(text: str) -> list[str]:
+    """Return what stands between commas, those of an input method or of Arabic too."""
+    return re.split("[,\uff0c\u3001\u060c]", text)
+
+
 def near(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     """Return the known word that a mistyped one was probably meant to be, None when none is near; capitals do not count."""
     by_small = {each.lower(): each for each in known}
@@ -133,7 +138,7 @@ def title(name: str) -> str:
 
 def percent(share: float) -> str:
     """Return a share of 0..1 in whole percent."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
 
 
 def first_sentence(text: str) -> str:
@@ -176,7 +181,7 @@ codecs.register_error("lookalike", _lookalike)
 
 def is_accessible(environ: Mapping[str, str]) -> bool:
     """Return whether the person asks, by ACCESSIBLE, for text that can be heard instead of seen."""
-    return environ.get("ACCESSIBLE", "") not in {"", "0"}
+    return environ.get("ACCESSIBLE", "").strip().lower() not in {"", "0", "false", "no", "off"}
 
 
 def is_unicode(encoding: str | None) -> bool:

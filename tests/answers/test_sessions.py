@@ -364,7 +364,7 @@ def test_a_second_process_is_refused_until_the_first_lets_go(store: Store, tmp_p
     with start(PRELUDE + HOLDING, tmp_path / "home", session.id) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        message = f"Session {session.id} is open in another window \\(process {holder.pid}\\); close that one first"
+        message = f"Quiz {session.id} is open in another window \\(process {holder.pid}\\). Close that one first"
         with pytest.raises(SessionError, match=message), store.lock(session.id):
             pytest.fail("both hold the lock")
         with pytest.raises(SessionError, match="open in another window"):
@@ -411,7 +411,7 @@ def test_what_is_no_file_is_listed_as_a_problem(store: Store, tmp_path: Path, ki
     store.folder.mkdir(parents=True)
     plant(store.folder / "odd.json", kind, tmp_path)
     assert only_problem(store) == problem
-    with pytest.raises(SessionError, match=f"Session odd {problem}; remove it with: pathfinder sessions delete odd"):
+    with pytest.raises(SessionError, match=f"Quiz odd {problem}; remove it with: pathfinder sessions delete odd"):
         store.get("odd")
 
 
@@ -548,20 +548,20 @@ def test_a_session_is_found_by_the_beginning_or_the_end_of_its_id(store: Store, 
 
 def test_an_unclear_or_unknown_id_says_which_there_are(store: Store) -> None:
     """Nothing is guessed: the message names the sessions that fit, or the one probably meant."""
-    with pytest.raises(SessionError, match="There is no saved quiz yet; take one with: pathfinder quiz"):
+    with pytest.raises(SessionError, match="there is no saved quiz yet; take one with: pathfinder quiz"):
         store.get("last")
-    with pytest.raises(SessionError, match="There is no saved quiz 'abc'; none is saved yet"):
+    with pytest.raises(SessionError, match="there is no saved quiz “abc”; none is saved yet"):
         store.get("abc")
     one, other = store.create(PACK, ORDER), store.create(PACK, ORDER)
-    with pytest.raises(SessionError, match="2 quizzes fit '2026': ") as caught:
+    with pytest.raises(SessionError, match="2 quizzes fit “2026”: ") as caught:
         store.get("2026")
     assert one.id in str(caught.value)
     assert other.id in str(caught.value)
     with pytest.raises(SessionError, match=f"did you mean {one.id}"):
         store.get(one.id[:-1] + "?")
-    with pytest.raises(SessionError, match=r"There is no saved quiz ''; see them with: pathfinder sessions$"):
+    with pytest.raises(SessionError, match=r"there is no saved quiz “”; see them with: pathfinder sessions$"):
         store.get("")
-    with pytest.raises(SessionError, match="There is no saved quiz '2'; "):
+    with pytest.raises(SessionError, match="there is no saved quiz “2”; "):
         store.get("2")
 
 
@@ -584,7 +584,7 @@ def test_an_unreadable_folder_or_file_is_one_clear_line(store: Store, monkeypatc
         patched.setattr(os, "open", refuse)
         assert only_problem(store) == "cannot be read: permission is denied"
     monkeypatch.setattr(Path, "iterdir", refuse)
-    with pytest.raises(SessionError, match=r"Saved sessions in .* cannot be read: permission is denied\."):
+    with pytest.raises(SessionError, match=r"The saved quizzes in .* cannot be read: permission is denied\."):
         store.list()
 
 
@@ -600,7 +600,7 @@ def test_no_free_name_is_said_and_not_tried_for_ever(store: Store, monkeypatch: 
 def test_a_session_that_cannot_be_deleted_says_why(store: Store) -> None:
     """A folder among the sessions is not deleted with all it holds."""
     (store.folder / "odd.json").mkdir(parents=True)
-    with pytest.raises(SessionError, match="Session odd cannot be deleted: it is a folder"):
+    with pytest.raises(SessionError, match="Quiz odd cannot be deleted: it is a folder"):
         store.delete(store.find("odd"))
 
 

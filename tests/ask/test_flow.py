@@ -206,10 +206,11 @@ def test_path_ids_may_look_like_nothing() -> None:
         (False, {"ACCESSIBLE": "yes"}, True),
         (False, {"ACCESSIBLE": "0"}, False),
         (False, {"ACCESSIBLE": ""}, False),
+        *((False, {"ACCESSIBLE": no}, False) for no in ("false", "no", "off", "FALSE", " No ", " ")),
     ],
 )
 def test_wants_plain(flag: bool, environ: dict[str, str], expected: bool) -> None:  # noqa: FBT001
-    """--plain, ACCESSIBLE (anything but 0) and TERM=dumb ask in lines."""
+    """--plain, ACCESSIBLE (anything but 0, false, no and off) and TERM=dumb ask in lines."""
     assert expected is wants_plain(flag, environ)
 
 

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from prompt_toolkit.data_structures import Size
+from prompt_toolkit.formatted_text import fragment_list_to_text
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from pathfinder.answers.interview import start
 from pathfinder.ask.asker import Back
+from pathfinder.ask.folding import height
+from pathfinder.ask.lists import _folded
 from pathfinder.ask.plain_asker import PlainAsker
 from pathfinder.ask.screen_asker import ScreenAsker
 from pathfinder.errors import InterruptionError
@@ -25,6 +28,7 @@ from whole import fuzz_keys
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.input import PipeInput
 
     from pathfinder.ask.asker import Asker
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 UP, DOWN, HOME, END, PAGE_UP, PAGE_DOWN, ENTER, ESCAPE = (
     "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~", "\r", "\x1b",
 )  # fmt: skip
+SECTIONS = ["Why", "Pros and challenges", "Tracks", "Next steps", "Compare the paths, with what you want", "Done"]
 MENU = [("why", "Why it fits"), ("tracks", "Tracks"), ("visa", "Can I work on a visa?"), ("done", "Nothing more")]
 MANY = [(f"key{number}", f"Choice number {number}") for number in range(1, 31)]
 
@@ -117,6 +122,8 @@ def test_escape_goes_back_and_never_leaves() -> None:
     """A lone Esc is the harmless way out of what has one, and nothing where nothing is before; digits stay digits."""
     assert screen(ESCAPE, lambda asker: asker.pick_one("What next?", MENU)) is None
     assert screen(ESCAPE, lambda asker: asker.confirm("Delete it?")) is False
+    assert screen("y", lambda asker: asker.confirm("Delete it?")) is True
+    assert screen("N", lambda asker: asker.confirm("Delete it?")) is False
     assert screen(ESCAPE, lambda asker: asker.pick_many("Which?", MENU)) is None
     assert screen(ESCAPE, lambda asker: asker.resume("An unfinished quiz."), "2") is False
     assert screen("ab" + ESCAPE, lambda asker: asker.line("Title?", lambda _: None), "35" + ENTER) == "ab35"
@@ -271,3 +278,18 @@ def test_review_of_one_question_can_be_walked() -> None:
 def test_random_keys(seed: int) -> None:
     """Random keys, sequences and bytes on every prompt: nothing raises, hangs, or answers without an answer key."""
     assert fuzz_keys.fuzz(360, 1000 + seed) == []
+
+
+def test_a_long_list_takes_two_columns_only_where_it_has_to_and_can() -> None:
+    """In a low window half the lines do, so that what stands above stays in sight; never in a narrow one."""
+    assert height(SECTIONS, 80, 16) == 3
+    assert height(SECTIONS, 80, 40) == len(SECTIONS)
+    assert height(SECTIONS, 60, 16) == len(SECTIONS)
+    assert height(SECTIONS[:5], 80, 10) == 5
+    assert height([*SECTIONS[:5], "in two\nlines"], 80, 16) == len(SECTIONS)
+
+
+def test_two_columns_are_read_down_the_first_and_down_the_second() -> None:
+    """Choices one to three stand left, the others beside them, with the pointer where it was."""
+    lines: StyleAndTextTuples = [("", "» a"), ("", "\n"), ("", "  b"), ("", "\n"), ("", "  c")]
+    assert fragment_list_to_text(_folded(lines, 6)) == "» a     c\n  b"

@@ -299,7 +299,7 @@ def test_an_unreachable_path_names_the_mixture_that_blocks_it() -> None:
     )
     found = rows(look(pack), "reachable")["low"]
     assert found.level == "error"
-    assert "a mix of 50 % right and 50 % left" in found.finding
+    assert "a mix of 50% right and 50% left" in found.finding
     assert found.values["bound"] <= TIE
 
 

@@ -158,6 +158,14 @@ def test_bare(folder: Path, run: Run) -> None:
         assert each in done.stdout
 
 
+def test_examples_and_suggestions_begin_as_the_program_was_started(run: Run) -> None:
+    """Help, lists and the first words name the program as the person has to type it."""
+    for words in ((), ("--help",), ("faq", "--help"), ("sessions", "plan", "--help"), ("faq",), ("show", "hybrid")):
+        shown = run(*words, PATHFINDER_AS="python3 run.py").stdout
+        assert "python3 run.py" in shown, words
+        assert not re.search(r"(?<!_)\bpathfinder (quiz|faq|show|compare|sessions|pack)", shown), words
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_help_has_an_example_that_runs(command: tuple[str, ...], call: Run, tmp_path: Path) -> None:
     """Each command's help ends with 0, fits 80 columns, and shows an example of that command."""
@@ -478,7 +486,7 @@ def test_sessions_diff(call: Run, saved: list[str]) -> None:
     assert saved == found["sessions"]
     assert {"what": "window", "from": "4", "to": "5"} in found["answers"]
     assert (found["before"]["ranking"][0]["path"], found["after"]["ranking"][0]["path"]) == ("island", "island")
-    assert "The same answers in both." in call("sessions", "diff", "last", "last").stdout
+    assert "so nothing differs" in call("sessions", "diff", "last", "last").stdout
 
 
 def test_sessions_export_and_delete(call: Run, saved: list[str], tmp_path: Path) -> None:
@@ -547,7 +555,7 @@ def test_ruled_out_paths_give_a_reason(call: Run) -> None:
     ranking = result_of(call, "quiz", "--answers", str(SHEETS / "one-left.yaml"))["ranking"]
     reasons = {each["path"]: each["ruled_out"] for each in ranking}
     assert reasons["harbour"] is None
-    assert reasons["island"] == "you would refuse it"
+    assert reasons["island"] == "your own choice"
     assert "A pension, on account of my knees" in reasons["hut"]
     assert [each["first"] for each in ranking] == [pytest.approx(1.0), 0.0, 0.0]
 

@@ -164,7 +164,7 @@ def test_progress_at_a_terminal_leaves_nothing_behind(tmp_path: Path) -> None:
     terminal = pexpect.spawn(
         sys.executable, command, env=environment, encoding="utf-8", timeout=60, dimensions=(40, 100)
     )
-    terminal.expect(r"[\d,]+ rows, \d+ %")
+    terminal.expect(r"[\d,]+ rows, \d+%")
     terminal.expect(r"needs\s+a\s+number\s+from")
     terminal.expect(r"3,001 rows: 3,000\s+read, 1 refused\.")
     terminal.expect(pexpect.EOF)

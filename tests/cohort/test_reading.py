@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import zipfile
 from typing import TYPE_CHECKING
@@ -39,7 +40,13 @@ def test_separators_marks_and_encodings(pack: Pack, tmp_path: Path) -> None:
     sheets = people(pack, 9)
     rows = list(csv.reader(plain_csv(pack, sheets).splitlines()))
     for separator in ",;\t|":
-        for encoding, start in (("utf-8", ""), ("utf-8-sig", ""), ("utf-16", ""), ("utf-8", f"sep={separator}\r\n")):
+        for encoding, start in (
+            ("utf-8", ""),
+            ("utf-8-sig", ""),
+            ("utf-16", ""),
+            ("utf-32", ""),
+            ("utf-8", f"sep={separator}\r\n"),
+        ):
             path = tmp_path / "x.csv"
             path.write_text(start + as_csv(rows, separator), encoding=encoding, newline="")
             assert read_back(pack, path) == sheets
@@ -133,6 +140,18 @@ def test_columns_are_found_by_name_or_refused(pack: Pack) -> None:
         columns.place("x", "--by")
 
 
+def _flipped() -> bytes:
+    """Return a workbook of which a bad disk has changed some bytes within what is packed."""
+    whole, made = workbook({"a": [["crowd"], *([str(n * n % 5 + 1)] for n in range(3_000))]}), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as plain, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in plain.namelist():
+            archive.writestr(name, plain.read(name))
+    packed = bytearray(made.getvalue())
+    start = packed.find(b"worksheets/sheet1.xml") + 30
+    packed[start : start + 60] = bytes(each ^ 0x5A for each in packed[start : start + 60])
+    return bytes(packed)
+
+
 def damaged(folder: Path) -> dict[str, tuple[bytes, str]]:
     """Return files that cannot be used, and what is said about them."""
     good = b"crowd,quiet\r\n4,2\r\n"
@@ -153,13 +172,15 @@ def damaged(folder: Path) -> dict[str, tuple[bytes, str]]:
         "other.csv": (b"a,b\r\n1,2\r\n", "no column is a question"),
         "no.xlsx": (b"PK\x03\x04 no", "cannot be read as an Excel workbook"),
         "bomb.xlsx": (bomb.read_bytes(), "cannot be read as an Excel workbook"),
+        "cell3.csv": (b'crowd,quiet,note\r\n4,2,"' + b"x\r\n" * 1_000_000 + b'"\r\n', "a cell has more than"),
+        "flipped.xlsx": (_flipped(), "cannot be read as an Excel workbook"),
         "no.parquet": (b"PAR1 no", "cannot be read as Parquet"),
     }
 
 
 @pytest.mark.parametrize("name", [
     "empty.csv", "header.csv", "latin1.csv", "zeros.csv", "cut16.csv", "quote.csv", "quotes.csv", "cell.csv", "cell2.csv",
-    "wide.csv", "other.csv", "no.xlsx", "bomb.xlsx", "no.parquet",
+    "cell3.csv", "wide.csv", "other.csv", "no.xlsx", "bomb.xlsx", "flipped.xlsx", "no.parquet",
 ])  # fmt: skip
 def test_a_file_that_cannot_be_used_is_one_line(name: str, tmp_path: Path, call: Run) -> None:
     """Exit code 2, and nothing is written."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from pathfinder.show.terminal.canvas import console, takes_links
-from pathfinder.show.terminal.pager import PAGER, pager_command
+from pathfinder.show.terminal.pager import PAGER, PROMPT, pager_command
 from pathfinder.show.terminal.sources import linked
 from reports import LINKS
 from whole.terminal.driver import Terminal, python
@@ -55,7 +55,7 @@ def test_no_address_becomes_a_link_that_acts(url: str | None) -> None:
 @pytest.mark.parametrize(
     ("pager", "command"),
     [
-        (None, PAGER.split()),
+        (None, [*PAGER.split(), PROMPT]),
         ("cat -A", ["cat", "-A"]),
         ("", None),
         ("no-such-pager", None),
@@ -102,6 +102,15 @@ def test_a_pager_that_is_left_early_is_no_error() -> None:
     with Terminal(SHOW, rows=20, env={"PAGER": "head -3"}) as terminal:
         assert terminal.wait_end() == 0
         assert b"Traceback" not in terminal.output
+
+
+@pytest.mark.parametrize("pager", ["false", "sh -c 'exit 3'", "sh -c 'kill -9 $$'"])
+def test_a_pager_that_fails_loses_nothing(pager: str) -> None:
+    """The text is printed as if there were none."""
+    with Terminal(SHOW, rows=20, env={"PAGER": pager}) as terminal:
+        assert terminal.wait_end() == 0
+        assert b"Hybrid career" in terminal.output
+        assert b"https://" in terminal.output
 
 
 def test_a_pipe_has_neither_pager_nor_links(run: Run) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -22,7 +23,7 @@ from markdown_it import MarkdownIt
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.errors import UsageError
-from pathfinder.files import REPORTS, check_target
+from pathfinder.files import check_report, signed
 from pathfinder.result.certainty import Verdict
 from pathfinder.show.charts import DRAWN
 from pathfinder.show.page import build
@@ -129,7 +130,7 @@ def test_no_winner_is_marked_where_there_is_none(case: str) -> None:
 def test_a_ruled_out_path_is_shown_with_its_reason_and_no_rank() -> None:
     """Dealbreakers and excluding answers are named where the rank would stand."""
     ranking = {each.name: each for each in build(result(CASES["ruled out"]), DAY).outline.ranking}
-    assert (ranking["Farm"].rank, ranking["Farm"].reason) == ("", "you would refuse it")
+    assert (ranking["Farm"].rank, ranking["Farm"].reason) == ("", "your own choice")
     assert ranking["Office"].reason == "your answer \u201cOne at sea\u201d"
 
 
@@ -376,13 +377,13 @@ def test_the_file_is_written_by_the_end_of_its_name_for_its_owner_only(tmp_path:
     ],
 )
 def test_what_cannot_be_written_to_is_refused_before_any_question(tmp_path: Path, name: str, message: str) -> None:
-    """A wrong name costs nobody their answers: it is one clear line, from `check_target` as from `write_report`."""
+    """A wrong name costs nobody their answers: it is one clear line, from `check_report` as from `write_report`."""
     (tmp_path / "folder.html").mkdir()
     (tmp_path / "file").write_text("")
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "fifo.md")
     with pytest.raises(UsageError, match=message) as first:
-        check_target(tmp_path / name, "report", REPORTS)
+        check_report(tmp_path / name)
     with pytest.raises(UsageError, match=message) as then:
         write_report(result(), tmp_path / name, DAY)
     assert "\n" not in str(first.value) + str(then.value)
@@ -391,7 +392,8 @@ def test_what_cannot_be_written_to_is_refused_before_any_question(tmp_path: Path
 def test_a_disk_that_fails_leaves_the_old_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A report is replaced in one step or not at all."""
     path = tmp_path / "report.md"
-    path.write_text("old")
+    path.write_bytes(signed("old\n"))
+    old = path.read_text()
 
     def full(*_: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -399,16 +401,20 @@ def test_a_disk_that_fails_leaves_the_old_report(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UsageError, match=r"The report cannot be written to .*report\.md: the disk is full\."):
         write_report(result(), path, DAY)
-    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("report.md", "old")]
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("report.md", old)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
 def test_a_link_is_replaced_and_never_followed(tmp_path: Path) -> None:
-    """Writing over a symbolic link leaves what it points to alone."""
-    (tmp_path / "victim").write_text("precious")
-    (tmp_path / "report.md").symlink_to(tmp_path / "victim")
-    write_report(result(), tmp_path / "report.md", DAY)
-    assert (tmp_path / "victim").read_text() == "precious"
+    """A symbolic link to what is not ours stays, and one to a report goes; what either leads to is left alone."""
+    for content, stays in ((b"precious", True), (signed("old\n"), False)):
+        (tmp_path / "victim").write_bytes(content)
+        link = tmp_path / f"report{stays}.md"
+        link.symlink_to(tmp_path / "victim")
+        with pytest.raises(UsageError, match="did not write it") if stays else nullcontext():
+            write_report(result(), link, DAY)
+        assert link.is_symlink() == stays
+        assert (tmp_path / "victim").read_bytes() == content
 
 
 def test_the_bundled_pack_has_a_report_for_each_portrait(bundled: Pack) -> None:

@@ -123,7 +123,7 @@ def test_the_hunch_beside_the_result(sheet: str, lean: str | None, said: str | N
         ("middle", None, "You chose the middle on 10 of 10 statements"),
         ("provisional", None, "Three more answers will make this a result."),
         ("contradictory", None, "Some answers pull against each other."),
-        ("all-ruled-out", None, "Take back the refusal"),
+        ("all-ruled-out", None, "Bring back the path"),
     ],
 )
 def test_each_kind_of_undecided_has_its_own_help(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -19,7 +20,21 @@ import pytest
 from cmarkgfm import github_flavored_markdown_to_html
 
 from example_packs import PACKS
-from hostile import ALL, ATTACKS, LONG, SHEET, attacked, colours, raw, rich_pack, run, squeezed, strings, write_pack
+from hostile import (
+    ALL,
+    ATTACKS,
+    FEW,
+    LONG,
+    SHEET,
+    attacked,
+    colours,
+    raw,
+    rich_pack,
+    run,
+    squeezed,
+    strings,
+    write_pack,
+)
 from pathfinder import pack as packfile
 from pathfinder.answers import Store
 from pathfinder.answers.interview import AnswerSheet, start
@@ -28,6 +43,7 @@ from pathfinder.ask.layout import SOURCES, View, lay_out
 from pathfinder.ask.marks import marks_for
 from pathfinder.ask.plain_asker import PlainAsker
 from pathfinder.cli import common
+from pathfinder.text import one_line
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -45,6 +61,7 @@ COMMANDS: Final = {
     "faq words": ["faq", "move"],
     "faq topic": ["faq", "--topic", "change"],
     "quiz": ["quiz", "--answers", "sheet.yaml"],
+    "quiz begun": ["quiz", "--answers", "few.yaml"],
     "quiz what if": ["quiz", "--answers", "sheet.yaml", "--what-if", "city"],
     "audit": ["pack", "audit", "pack"],
 }
@@ -64,6 +81,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in (("pack", ALL), ("harmless", "plain"), ("long", LONG)):
         write_pack(folder / name, attacked(text)[0])
     (folder / "sheet.yaml").write_text(SHEET, encoding="utf-8")
+    (folder / "few.yaml").write_text(FEW, encoding="utf-8")
     return folder
 
 
@@ -266,6 +284,10 @@ VALUES: Final = {
     "source kind": ("sources.yaml", ("sources", 0, "kind")),
     "source url": ("sources.yaml", ("sources", 0, "url")),
     "source year": ("sources.yaml", ("sources", 0, "year")),
+    "checked": ("paths.yaml", ("paths", 0, "pros", 0, "checked")),
+    "within": ("paths.yaml", ("paths", 0, "next_steps", 0, "within")),
+    "checked answer": ("faq.yaml", ("faq", 0, "checked")),
+    "language": ("paths.yaml", ("lang",)),
 }
 
 
@@ -387,7 +409,16 @@ PLACES: Final = (
     ("sheet", "rule_out", 0),
     ("sheet", "answers", "night"),
     ("sheet", "answers", None),
+    ("name",),
+    ("again",),
+    *(("plan", 0, each) for each in ("id", "home", "text", "when", "due", "with_whom", "if_then")),
+    ("plan", 0, "sources", 0),
 )
+
+PLANNED: Final = {
+    "id": "x", "home": "village", "text": "Visit.", "when": "this year", "due": "2027-01-31", "with_whom": "Ana",
+    "if_then": "If it rains, then by bus.", "done": False, "sources": ["a.1-b"],
+}  # fmt: skip
 
 
 @pytest.mark.usefixtures("there")
@@ -400,7 +431,7 @@ def test_nothing_of_a_session_acts(place: tuple[str | int | None, ...], tmp_path
     sheet = AnswerSheet(pack=pack.id, answers={"night": "2"}, rule_out=("city",), lean="city")
     text = (store.folder / f"{store.save(_finished(good, sheet)).id}.json").read_text(encoding="utf-8")
     for number, attack in enumerate((*ATTACKS.values(), LONG, "a\nb")):
-        data: Any = json.loads(text)
+        data: Any = json.loads(text) | {"plan": [json.loads(json.dumps(PLANNED))], "again": good.id}
         inner = data
         for step in place[:-1]:
             inner = inner[step]
@@ -415,9 +446,11 @@ def test_nothing_of_a_session_acts(place: tuple[str | int | None, ...], tmp_path
             ["sessions", "diff", name, good.id],
             ["sessions", "export", name, str(tmp_path / "out.yaml")],
             ["compare", "--mine", name],
+            ["sessions", "plan", name],
+            ["sessions", "plan", name, "--to", str(tmp_path / f"plan.{'md' if number % 2 else 'ics'}"), "--yes"],
         )
-        # Each attack meets two of the commands in each place, and all of them in three places.
-        for command in (commands[(number + PLACES.index(place)) % 3 * 2 + half] for half in (0, 1)):
+        # Each attack meets two of the commands in each place, and all of them in four places.
+        for command in (commands[(number + PLACES.index(place)) % 4 * 2 + half] for half in (0, 1)):
             result = silent(run(*command, FORCE_COLOR="1", COLUMNS="200"))
             assert result.exit_code in {0, 2}
             assert result.exit_code == 0 or result.stderr.count("\n") == 1
@@ -428,6 +461,36 @@ def _finished(session: Any, sheet: AnswerSheet) -> Any:
     from dataclasses import replace
 
     return replace(session, sheet=sheet, finished=True, verdict="clear", leader=("village",))
+
+
+@pytest.mark.parametrize("name", [*ATTACKS, "all"])
+def test_nothing_of_a_cohort_acts(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headers, groups, ids, choices and wrong answers that attack are text on screen, in pages, tables and messages."""
+    monkeypatch.chdir(tmp_path)
+    text = ALL if name == "all" else ATTACKS[name]
+    header = [*("night", "neighbours", "purse"), f"by {text}", f"other {text}", text]
+    rows = [["2", "some", "4", text, text, text]] * 6 + [["1", "none", "5", "z", "x", "y"]] * 5 + [[text, *"....."]]
+    with Path("x.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    chosen = {"PATHFINDER_PACK": str(PACKS / "good" / "rich"), "FORCE_COLOR": "1", "GITHUB_ACTIONS": "true"}
+    by = one_line(f"by {text}").strip()
+    for more in (
+        ["--by", by], ["--json", "--by", by], ["--outcome", by, "--again", by], ["--by", by, "--report", "g.html"],
+        ["--by", by, "--report", "g.md"], ["--out", "o.csv", "--id", by], ["--out", "o.jsonl", "--id", by],
+    ):  # fmt: skip
+        told = silent(run("cohort", "x.csv", *more, **chosen))
+        # A zero byte is in no text; all else is read, and the one wrong row refused.
+        assert told.exit_code == (2 if "\x00" in text else 1), (more, told.stderr)
+        assert [each for each in told.output.splitlines() if each.lstrip().startswith("::") or "##[" in each] == []
+    for written in [*tmp_path.glob("g.*"), *tmp_path.glob("o.*")]:
+        content = written.read_text(encoding="utf-8")
+        assert raw(content) == []
+        assert "\x1b" not in content
+        if written.suffix == ".html":
+            assert not {"script", "img"} & {tag for tag, _ in Outline(content).tags}
+        if written.suffix == ".md":
+            assert not re.search(r"<(script|img)|href=\"javascript", github_flavored_markdown_to_html(content))
+    assert "\x00" in text or len([*tmp_path.iterdir()]) == 5
 
 
 NAMES: Final = {
@@ -558,8 +621,9 @@ def test_no_line_of_a_log_is_a_command_to_the_runner(command: list[str], tmp_pat
     files = attacked("\n::error file=x::pwned\n##[error]pwned " + "lengthy " * 9 + "::warning::")[0]
     write_pack(folder, {**files, "extra": 1} if command[1:] == ["check", "pack"] else files)
     (tmp_path / "sheet.yaml").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "few.yaml").write_text(FEW, encoding="utf-8")
     for width in ("40", "80"):
-        given = [str(tmp_path / each) if each == "sheet.yaml" else str(folder) if each == "pack" else each
+        given = [str(tmp_path / each) if each.endswith(".yaml") else str(folder) if each == "pack" else each
                  for each in command[1:]]  # fmt: skip
         found = run(command[0], *given, GITHUB_ACTIONS="true", PATHFINDER_PACK=str(folder), COLUMNS=width)
         lines = found.output.splitlines()

@@ -21,7 +21,7 @@ import pytest
 from hostile import SHEET, rich_pack, run, write_pack
 from pathfinder import ask as prompts
 from pathfinder import files
-from pathfinder.answers import Session, Store
+from pathfinder.answers import Session, Store, locks
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.place import home
 from pathfinder.answers.session import from_text, to_text
@@ -88,28 +88,32 @@ def saved(store: Store) -> Session:
 # ---------------------------------------------------------------- the file that somebody names
 
 
-def test_an_export_takes_the_place_of_answer_sheets_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notes, a file of a pack and a saved session stay as they are; a sheet or an empty file is replaced."""
+def test_an_export_takes_the_place_of_its_own_sheets_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notes, a sheet with a comment, a pack and a saved session stay; a sheet as we write it or an empty file goes."""
     own = Store(Path(os.environ["PATHFINDER_HOME"]), now)
     monkeypatch.chdir(tmp_path)
     shutil.copytree(bundled(), "pack")
     pack = load_pack(bundled())
     session = own.create(pack, tuple(each.id for each in pack.questions))
     session = own.save(replace(session, sheet=AnswerSheet(pack=pack.id, answers={pack.questions[0].id: "skip"})))
-    Path("notes.txt").write_text("my notes\n", encoding="utf-8")
+    Path("notes.yaml").write_text("my notes\n", encoding="utf-8")
+    Path("mine.yaml").write_text("# mine\nformat: 1\npack: another\nanswers: {}\n", encoding="utf-8")
+    Path("mine.json").write_text('{"format": 1, "pack": "another", "answers": {}}', encoding="utf-8")
     Path("notes.json").write_text("{", encoding="utf-8")
     Path("large.yaml").write_bytes(b"x" * 6_000_000)
-    for name in ("notes.txt", "notes.json", "pack/paths.yaml", "large.yaml", str(own.folder / f"{session.id}.json")):
+    kept = ("notes.yaml", "notes.json", "mine.yaml", "mine.json", "pack/paths.yaml", "large.yaml")
+    for name in (*kept, str(own.folder / f"{session.id}.json")):
         before = Path(name).read_bytes()
         refused = run("sessions", "export", "last", name)
         assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
-        assert "holds something else than an answer sheet; name another file" in refused.stderr
+        assert "this program did not write it" in refused.stderr
         assert Path(name).read_bytes() == before
     Path("empty.yaml").touch()
     Path("sheet.yaml").write_text("format: 1\npack: another\nanswers: {}\n", encoding="utf-8")
-    for name in ("new.yaml", "empty.yaml", "sheet.yaml", "new.yaml"):
+    for name in ("new.yaml", "empty.yaml", "sheet.yaml", "new.yaml", "new.json", "new.json"):
         assert run("sessions", "export", "last", name).exit_code == 0
-        assert "pack: post-usmle" in Path(name).read_text(encoding="utf-8")
+        assert "post-usmle" in Path(name).read_text(encoding="utf-8")
+    assert "end its name in" in run("sessions", "export", "last", "new.txt").stderr
 
 
 def test_a_report_never_takes_the_place_of_the_answers(tmp_path: Path) -> None:
@@ -283,14 +287,14 @@ def test_what_another_window_took_over_is_not_written_over(store: Store) -> None
     session = store.create(OLD, tuple(OLD.question_by_id))
     other = Store(store.folder.parent, now)
     with store.lock(session.id):
-        files.lock_path(store.folder, session.id).unlink()
+        locks.lock_path(store.folder, session.id).unlink()
         with other.lock(session.id):
             newer = other.save(replace(session, sheet=AnswerSheet(pack=OLD.id, answers={"x1": "2"})))
             with pytest.raises(SessionError, match="is open in another window"):
                 store.save(session)
             assert store.get(session.id) == newer
         for _ in range(2):
-            with pytest.raises(SessionError, match="was gone on with in another window"):
+            with pytest.raises(SessionError, match="went on in another window"):
                 store.save(session)
         assert store.get(session.id) == newer
 
@@ -300,7 +304,7 @@ def test_nobody_drops_the_lock_of_another(store: Store) -> None:
     session = store.create(OLD, tuple(OLD.question_by_id))
     other, third = (Store(store.folder.parent, now) for _ in range(2))
     with store.lock(session.id):
-        files.lock_path(store.folder, session.id).unlink()
+        locks.lock_path(store.folder, session.id).unlink()
         taken = other.lock(session.id)
         taken.__enter__()
     with pytest.raises(SessionError, match="is open in another window"), third.lock(session.id):
@@ -341,7 +345,7 @@ def test_deleting_last_deletes_what_was_asked_about(monkeypatch: pytest.MonkeyPa
     assert asked == [f"Delete {first.id} ({day}, 0 answers, not finished) for good?"]
     [left] = store.list()
     assert left.id != first.id
-    with pytest.raises(SessionError, match="There is no saved quiz 'nowhere'"):
+    with pytest.raises(SessionError, match="there is no saved quiz “nowhere”"):
         sessions.delete("nowhere", yes=False)
     assert len(asked) == 1
 
@@ -452,3 +456,19 @@ def test_a_pack_that_is_exported_to_in_its_own_folder_stays_whole(tmp_path: Path
     folder = write_pack(tmp_path / "pack", rich_pack())
     (folder / "sheet.yaml").write_text(SHEET, encoding="utf-8")
     assert run("quiz", "--answers", str(folder / "sheet.yaml"), "--json", "--pack", str(folder)).exit_code == 0
+
+
+def test_a_pack_that_was_moved_is_asked_for(tmp_path: Path) -> None:
+    """Whoever moved a pack's folder is told how to say where it is, and goes on from there."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    shutil.copytree(bundled(), here)
+    own, pack = Store(Path(os.environ["PATHFINDER_HOME"]), now), load_pack(here)
+    first = pack.questions[0].id
+    sheet = AnswerSheet(pack=pack.id, answers={first: "skip"})
+    own.save(replace(own.create(pack, (first,), str(here)), sheet=sheet))
+    here.rename(there)
+    for command in (["sessions", "show", "last"], ["sessions", "plan"], ["sessions", "diff", "last", "last"]):
+        refused = run(*command)
+        assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+        assert "--pack" in refused.stderr
+        assert run(*command, "--pack", str(there)).exit_code == 0

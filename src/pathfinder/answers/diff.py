@@ -63,8 +63,7 @@ def fit(session: Session, pack: Pack) -> tuple[AnswerSheet, list[str]]:
     """
     if session.pack.id != pack.id:
         raise SessionError(
-            f"Session {session.id} belongs to the pack {session.pack.id}, not to {pack.id}; "
-            "give its folder with --pack, or begin anew with --fresh."
+            f"Quiz {session.id} belongs to the pack {session.pack.id}, not to {pack.id}; give its folder with --pack."
         )
     sheet, dropped = session.sheet, _Dropped()
     dimensions, paths = pack.dimension_by_id, pack.path_by_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def home(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for the user's data: PATHFINDER_HOME, else the platform's place.
 
-    Raises SessionError when the system does not say where the user's home is.
+    Raises SessionError when the system does not say where the user's home is, or a variable stands in the name as such.
     """
     place = _chosen(environ)
     if place is None:
@@ -36,6 +37,12 @@ def _chosen(environ: Mapping[str, str]) -> Path | None:
     if not chosen:
         return None
     place = expanded(chosen)
+    # Quotes kept the shell from putting the value there; a folder that is called so may be meant.
+    if (variable := re.search(r"\$(\w+|\{\w+\})", chosen)) and not place.exists():
+        raise SessionError(
+            f"PATHFINDER_HOME holds {variable[0]} as it stands, in quotes that keep the shell from filling it in; set"
+            " it to a folder."
+        )
     with suppress(OSError):  # The current folder may be gone.
         return place if str(place).startswith("~") else place.absolute()
     return place

@@ -31,7 +31,7 @@ def find_session(
         done = [session for session in sessions if session.finished] if finished else []
         newest = next(iter(done or sessions), None)
         if newest is None:
-            raise SessionError(f"There is no saved quiz yet; take one with: {command('quiz')}")
+            raise SessionError(f"there is no saved quiz yet; take one with: {command('quiz')}")
         return newest
     named = next((session for session in sessions if session.name == reference), None)
     if named is not None:
@@ -47,8 +47,8 @@ def find_session(
         return found[0]
     if found:
         names = ", ".join(entry.id for entry in found[:5])
-        raise SessionError(f"{len(found)} quizzes fit {reference!r}: {names}; give more of the id.")
-    raise SessionError(f"There is no saved quiz {one_line(reference)!r}{_meant(reference, entries)}")
+        raise SessionError(f"{len(found)} quizzes fit \u201c{one_line(reference)}\u201d: {names}; give more of the id.")
+    raise SessionError(f"there is no saved quiz \u201c{one_line(reference)}\u201d{_meant(reference, entries)}")
 
 
 def _meant(reference: str, entries: Sequence[Session | BrokenSession]) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder.answers.interview import MOST_IMPORTANT, STEPS, AnswerSheet, sheet_to_data
 from pathfinder.errors import SheetError
-from pathfinder.files import FileRefusedError, read_bytes, reason, write_private
+from pathfinder.files import NOT_OURS, STREAM, FileRefusedError, is_free, read_bytes, reason, write_private
 from pathfinder.pack import SKIP
 from pathfinder.pack.fields import Fields
 from pathfinder.pack.ids import Ids
@@ -31,17 +34,19 @@ _WHOLE_STEPS: Final = tuple(map(float, STEPS))
 _SHOWN_OPTIONS: Final = 8
 _TAKEN_FOR_OTHERS: Final = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
 _REQUIRED: Final = ("format", "pack", "answers")
+SUFFIXES: Final = (".yaml", ".yml", ".json")
 _OPTIONAL: Final = ("matters_most", "does_not_matter", "rule_out", "lean", "$schema")
 
 
 def read_sheet(path: Path, pack: Pack) -> AnswerSheet:
     """Return the sheet in a YAML or JSON file; raises SheetError naming the first problem, where, and how many more."""
-    name = one_line(str(path))
+    name = "standard input" if path == STREAM else one_line(str(path))
     problems: list[Problem] = []
     try:
-        data = read_bytes(path, limit=LARGEST_SHEET)
+        data = _from_stream() if path == STREAM else read_bytes(path, limit=LARGEST_SHEET)
     except FileRefusedError as error:
-        raise SheetError(f"{name} {error}") from None
+        hint = "; - reads what is piped in" if "pipe" in str(error) else ""
+        raise SheetError(f"{name} {error}{hint}") from None
     node = _parse(data, name, problems)
     sheet = None if node is None else sheet_from_node(node, pack, name, problems)
     errors = sorted(each for each in problems if each.severity == "error")
@@ -49,6 +54,19 @@ def read_sheet(path: Path, pack: Pack) -> AnswerSheet:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         raise SheetError(f"{errors[0]}{more}")
     return sheet
+
+
+def _from_stream() -> bytes:
+    """Return what standard input holds; raises FileRefusedError when a person sits there or it is too much."""
+    if sys.stdin.isatty():
+        raise FileRefusedError("is a terminal, not a file")
+    try:
+        data = sys.stdin.buffer.read(LARGEST_SHEET + 1)
+    except OSError as error:
+        raise FileRefusedError(f"cannot be read: {reason(error)}") from None
+    if len(data) > LARGEST_SHEET:
+        raise FileRefusedError(f"is larger than {LARGEST_SHEET / 1_000_000:g} MB")
+    return data
 
 
 def sheet_from_node(node: Node, pack: Pack, name: str, problems: list[Problem]) -> AnswerSheet | None:
@@ -78,33 +96,42 @@ def sheet_from_node(node: Node, pack: Pack, name: str, problems: list[Problem]) 
 def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
     """Write the sheet, answers in the pack's order, in one step and for its owner only.
 
-    JSON when the name ends in .json, else YAML. A symbolic link stays, and what it points to is replaced.
-    Raises SheetError, too, when something that is no answer sheet stands there: it could not be had back.
+    JSON when the name ends in .json, else YAML; YAML to standard output. A symbolic link stays, and what it points to
+    is replaced. Raises SheetError, too, when something stands there that is no answer sheet as this program writes it.
     """
     data = sheet_to_data(sheet)
     order = {each.id: place for place, each in enumerate(pack.in_order)}
     data["answers"] = dict(sorted(data["answers"].items(), key=lambda item: order.get(item[0], len(order))))
-    is_json = path.suffix.lower() == ".json"
-    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n" if is_json else _as_yaml(data)
+    text = _written(data, path.name)
+    if path == STREAM:
+        sys.stdout.write(text)
+        return
     try:
         target = Path(os.path.realpath(path))
         if target.is_symlink() or (path.exists() and not path.is_file()):
             raise SheetError(f"{one_line(str(path))} cannot be written: it is not a file")
-        if target.exists() and not _may_go(target):
-            raise SheetError(f"{one_line(str(path))} holds something else than an answer sheet; name another file")
+        if not is_free(target, partial(_is_ours, path.name)):
+            raise SheetError(f"{one_line(str(path))} {NOT_OURS}")
         write_private(target, text.encode())
     except (OSError, ValueError) as error:
         raise SheetError(f"{one_line(str(path))} cannot be written: {reason(error)}") from error
 
 
-def _may_go(path: Path) -> bool:
-    """Whether a file is empty or an answer sheet, for whatever pack."""
-    try:
-        data = read_bytes(path)
-    except FileRefusedError:
+def _is_ours(name: str, data: bytes) -> bool:
+    """Whether a file is an answer sheet, for whatever pack, byte by byte as it is written here."""
+    node = _parse(data, name, [])
+    if not isinstance(node, Mapping) or not node.entries.keys() >= {*_REQUIRED}:
         return False
-    node = _parse(data, path.name, []) if data.strip() else None
-    return not data.strip() or (isinstance(node, Mapping) and node.entries.keys() >= {"format", "pack", "answers"})
+    return _written(_values(node), name).encode() == data
+
+
+def _values(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return {name: _values(value) for name, (_, value) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [_values(each) for each in node.items]
+    text = node.text if isinstance(node, Scalar) else ""
+    return int(text) if isinstance(node, Scalar) and node.plain and re.fullmatch("[0-9]{1,9}", text) else text
 
 
 def _parse(data: bytes, name: str, problems: list[Problem]) -> Node | None:
@@ -191,6 +218,12 @@ def _answer(reader: Reader, node: Node, question: Question) -> str:
         wanted, hint = f"one of its {len(options)} options", reader.guesses.near(text, options)
     reader.add(scalar, f"answers.{question.id}", f"needs {wanted}, or {SKIP}, not {shown(text)}{hint}")
     return SKIP
+
+
+def _written(data: dict[str, Any], name: str) -> str:
+    if name.lower().endswith(".json"):
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return _as_yaml(data)
 
 
 def _as_yaml(data: dict[str, Any]) -> str:

@@ -11,22 +11,11 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.locks import BusyError, drop_lock, holds, lock_path, sweep, take_lock
 from pathfinder.answers.reference import LAST, SHORT, find_session
 from pathfinder.answers.session import LONGEST, BrokenSession, PackStamp, Session, UnreadableError, from_text, to_text
 from pathfinder.errors import SessionError
-from pathfinder.files import (
-    PRIVATE_FOLDER,
-    BusyError,
-    FileRefusedError,
-    drop_lock,
-    holds,
-    lock_path,
-    read_bytes,
-    reason,
-    sweep,
-    take_lock,
-    write_private,
-)
+from pathfinder.files import PRIVATE_FOLDER, FileRefusedError, read_bytes, reason, write_private
 from pathfinder.text import command, one_line
 
 if TYPE_CHECKING:
@@ -46,10 +35,6 @@ AHEAD: Final = timedelta(days=1)
 LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
 LONG: Final = 8
 TRIES: Final = 30
-
-_TAKEN_OVER: Final = (
-    "Session {} was gone on with in another window, and is kept as it was left there; begin another with --fresh."
-)
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """A name that no shell takes for more than a word: shells complete it."""
@@ -127,7 +112,7 @@ class Store:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise SessionError(f"Saved sessions in {self._shown} cannot be read: {reason(error)}.") from None
+            raise SessionError(f"The saved quizzes in {self._shown} cannot be read: {reason(error)}.") from None
         entries = [entry for path in paths if (entry := self._read(path)) is not None]
         limit = self._now() + AHEAD
         sessions = [each for each in entries if isinstance(each, Session)]
@@ -157,7 +142,7 @@ class Store:
         if isinstance(found, BrokenSession):
             dashes = ("--",) if found.id.startswith("-") else ()
             remove = command("sessions", "delete", *dashes, found.id)
-            raise SessionError(f"Session {found.id} {found.problem}; remove it with: {remove}")
+            raise SessionError(f"Quiz {found.id} {found.problem}; remove it with: {remove}")
         return found
 
     def find(self, reference: str, *, finished: bool = False) -> Session | BrokenSession:
@@ -175,7 +160,7 @@ class Store:
             found = self._read(self._path(identity))
             if not isinstance(found, Session):
                 problem = "is gone" if found is None else found.problem
-                raise SessionError(f"Session {identity} {problem}, so its plan cannot be saved.")
+                raise SessionError(f"Quiz {identity} {problem}, so its plan cannot be saved.")
             session = replace(found, plan=change(found.plan))
             if session != found:
                 self._prepare()
@@ -189,7 +174,7 @@ class Store:
             try:
                 path.unlink()
             except OSError as error:
-                raise SessionError(f"Session {found.id} cannot be deleted: {reason(error)}.") from None
+                raise SessionError(f"Quiz {found.id} cannot be deleted: {reason(error)}.") from None
         return found.id
 
     @contextmanager
@@ -215,7 +200,7 @@ class Store:
         if identity not in self._locks:
             return
         if identity in self._lost:
-            raise SessionError(_TAKEN_OVER.format(identity))
+            raise SessionError(_taken_over(identity))
         path, held = lock_path(self.folder, identity), self._locks[identity]
         if held is not None and holds(path, held):
             return
@@ -227,8 +212,8 @@ class Store:
         except BusyError as error:
             process = f" (process {error})" if str(error) else ""
             raise SessionError(
-                f"Session {identity} is open in another window{process}; "
-                "close that one first, or begin another with --fresh."
+                f"Quiz {identity} is open in another window{process}. "
+                f"Close that one first, or start another with: {command('quiz', '--fresh')}"
             ) from None
         except OSError:
             return
@@ -236,7 +221,7 @@ class Store:
         found = None if since is None else self._read(self._path(identity))
         if isinstance(found, Session) and found.updated != since:
             self._lost.add(identity)
-            raise SessionError(_TAKEN_OVER.format(identity))
+            raise SessionError(_taken_over(identity))
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC)
@@ -255,7 +240,7 @@ class Store:
         try:
             if _NAME.fullmatch(path.stem) and path.stem != LAST:
                 return from_text(read_bytes(path, limit=LARGEST), path.stem)
-            problem = "has a name that no session has"
+            problem = "has a name that no saved quiz has"
         except (FileRefusedError, UnreadableError) as error:
             if isinstance(error.__cause__, FileNotFoundError):
                 return None  # Deleted since the folder was listed.
@@ -281,3 +266,8 @@ def _remedy(error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return "Free some space."
     return "Set PATHFINDER_HOME to a folder that you can write to."
+
+
+def _taken_over(identity: str) -> str:
+    another = command("quiz", "--fresh")
+    return f"Quiz {identity} went on in another window, and is kept as it was left there. Start another with: {another}"

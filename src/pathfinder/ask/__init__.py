@@ -35,7 +35,7 @@ def require_terminal() -> None:
 
 
 def wants_plain(flag: bool = False, environ: Mapping[str, str] = os.environ) -> bool:  # noqa: FBT001, FBT002 - --plain
-    """Say whether to ask in plain lines: by --plain, ACCESSIBLE (anything but 0) or TERM=dumb."""
+    """Say whether to ask in plain lines: by --plain, ACCESSIBLE (anything but 0, false, no and off) or TERM=dumb."""
     return flag or is_accessible(environ) or environ.get("TERM") == "dumb"
 
 

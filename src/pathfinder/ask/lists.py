@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from prompt_toolkit.application import Application, get_app_session
+from prompt_toolkit.formatted_text import fragment_list_width, split_lines
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
@@ -24,6 +25,7 @@ from questionary import Choice, Separator
 from questionary.prompts.common import InquirerControl
 
 from pathfinder.ask import toolkit, words
+from pathfinder.ask.folding import left_column, rows
 from pathfinder.ask.layout import WIDEST, key_lines, more
 from pathfinder.ask.wrapping import wrap
 
@@ -53,6 +55,7 @@ class PickList:
     `shortcuts` are keys that give a value at once. `back` is what Esc and b give: an exception to raise, a value to
     return, or NOWHERE. `check`, of a list with marks, says what is wrong with the marked values, or returns None.
     `searched`, the text of each value, makes it a list that typing narrows down; letters are no keys then.
+    `titles` are the bare ones of a list that may take two columns where the window is low.
     """
 
     def __init__(  # noqa: PLR0913 - all but two are ways in which lists differ
@@ -66,6 +69,7 @@ class PickList:
         shortcuts: Mapping[str, Any] | None = None,
         check: Callable[[list[Any]], str | None] | None = None,
         searched: Mapping[Any, str] | None = None,
+        titles: Sequence[str] = (),
     ) -> None:
         self._message, self._told, self._back, self._check = message, told, back, check
         self._shortcuts, self._searched = shortcuts or {}, searched
@@ -79,7 +83,7 @@ class PickList:
             focusable=True,
             show_cursor=False,
         )
-        self._list.texts = searched
+        self._list.texts, self._list.titles = searched, titles
         self._window = Window(
             self._list,
             height=Dimension(min=1),
@@ -118,13 +122,13 @@ class PickList:
         message = FormattedTextControl([("class:question", f" {broken(self._message, 1)}{gap}")])
         # Drawn after the list, and so of what is on the screen.
         signs = FormattedTextControl(self._signs)
-        rows = [
+        windows = [
             Window(message, wrap_lines=True, dont_extend_height=True),
             self._window,
             Window(signs, height=Dimension(min=0, preferred=1, max=1)),
             Window(FormattedTextControl(self._footer), wrap_lines=True, dont_extend_height=True),
         ]
-        return HSplit(rows, align=VerticalAlign.TOP)
+        return HSplit(windows, align=VerticalAlign.TOP)
 
     def _signs(self) -> StyleAndTextTuples:
         info = self._window.render_info
@@ -211,6 +215,15 @@ class _Narrowed(InquirerControl):
     """Questionary's list; when `texts` holds the text of each value, it shows those that have all words typed."""
 
     texts: Mapping[Any, str] | None = None
+    titles: Sequence[str] = ()
+
+    def _get_choice_tokens(self) -> StyleAndTextTuples:
+        tokens: StyleAndTextTuples = super()._get_choice_tokens()  # type: ignore[no-untyped-call]
+        output = get_app_session().output
+        if not self.titles or toolkit.over_all(output):
+            return tokens
+        left = left_column(self.titles, width(), output.get_size().rows)
+        return _folded(tokens, left) if left else tokens
 
     @property
     def filtered_choices(self) -> list[Choice]:
@@ -229,6 +242,19 @@ class _Narrowed(InquirerControl):
     def widen(self) -> None:
         """Search for one letter less."""
         self.search_filter, self.pointed_at = (self.search_filter or "")[:-1] or None, 0
+
+
+def _folded(tokens: StyleAndTextTuples, left: int) -> StyleAndTextTuples:
+    """Return lines, one a choice, in two columns, the first so wide as `left`."""
+    lines = list(split_lines(tokens))
+    half = rows(len(lines))
+    found: StyleAndTextTuples = []
+    for place, line in enumerate(lines[:half]):
+        found += [("", "\n")] if place else []
+        found += line
+        if half + place < len(lines):
+            found += [("", " " * (left - fragment_list_width(line))), *lines[half + place]]
+    return found
 
 
 def _give(value: Any, event: KeyPressEvent) -> None:

@@ -18,7 +18,7 @@ from pathfinder.pack import SKIP
 from pathfinder.text import one_line, title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from pathfinder.answers.interview import Interview
     from pathfinder.ask.lists import Key
@@ -40,20 +40,25 @@ def pick(
     at: Any = None,
     back: Any = NOWHERE,
     done: Any = NOWHERE,
+    letters: Mapping[str, Any] | None = None,
 ) -> Any:
     """Return the value of the pair picked, by its digit or by Enter. `ways` are the keys that go elsewhere.
 
-    Esc and b give `back`, and q gives `done` where there is one; else q raises KeyboardInterrupt.
+    Esc and b give `back`, and q gives `done` where there is one; else q raises KeyboardInterrupt. `letters` pick too.
     """
     choices = [
         Choice(f"{number}  {broken(title, 2 * POINTER)}", value=value)
         for number, (title, value) in enumerate(pairs, start=1)
     ]
     shortcuts = {str(number): value for number, (_, value) in enumerate(pairs[:_DIGITS], start=1)}
-    told = [(f"1-{len(shortcuts)} or {marks().arrows} Enter", "choose"), *ways]
+    keys = ", ".join([f"1-{len(shortcuts)}", *(letters or {})])
+    told = [(f"{keys} or {marks().arrows} Enter", "choose"), *ways]
     quits = {} if done is NOWHERE else {"q": done}
     at = at if at in {value for _, value in pairs} else None
-    return PickList(message, choices, told, at=at, back=back, shortcuts={**shortcuts, **quits}).run()
+    titles = [marks().clean(title) for title, _ in pairs]
+    return PickList(
+        message, choices, told, at=at, back=back, shortcuts={**shortcuts, **quits, **(letters or {})}, titles=titles
+    ).run()
 
 
 def stop_early(message: str, go_on: str) -> bool:
@@ -123,11 +128,11 @@ def paths(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, ...]:
 def line(message: str, check: Callable[[str], str | None], default: str, back: str | None) -> str:
     """Return a line that `check` finds nothing wrong with, or `back` at Esc; raises KeyboardInterrupt on leaving."""
     prompt = questionary.text(
-        broken(message, 1),
+        broken(message if back is not None or message.endswith(":") else f"{message}:", 1),
         default=default,
         validate=lambda text: check(text) or True,
         qmark="",
-        instruction=None if back is None else "(Esc: back) ",
+        instruction=None if back is None else "(Esc goes back): ",
         style=toolkit.QUESTIONARY,
     )
     app = prompt.application

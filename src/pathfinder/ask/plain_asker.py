@@ -97,14 +97,13 @@ class PlainAsker:
     def review(self, interview: Interview, at: str) -> str | None:  # noqa: ARG002 - there is no pointer
         """Show all answers by theme; see `Asker`."""
         listed: list[Question] = []
-        self._lines.say("", words.review_title(interview))
+        self._lines.say("", words.review_title(interview, sign=""))
         for theme, questions in words.by_theme(interview):
             self._lines.say("", f"{title(theme)}:")
             for question in questions:
                 listed.append(question)
                 answer = interview.answers.get(question.id)
-                mark = "! " if answer == SKIP else ""
-                self._lines.item(len(listed), f"{question.text} Answer: {mark}{answer_words(question, answer)}")
+                self._lines.item(len(listed), f"{question.text} Answer: {answer_words(question, answer)}")
         self._lines.say("")
         while True:
             try:

@@ -13,6 +13,7 @@ from pathfinder.ask.layout import WIDEST
 from pathfinder.ask.marks import marks_for
 from pathfinder.ask.raw_terminal import drawing_stream
 from pathfinder.ask.wrapping import wrap
+from pathfinder.text import parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -95,7 +96,7 @@ class Lines:
         kept = f"Enter keeps {', '.join(before)}, 0 for none" if before else "or Enter for none"
         while True:
             told = f"Numbers with spaces between, b for back, {kept}"
-            numbers = [number_in(typed) for typed in self.command(told).replace(",", " ").split() or before]
+            numbers = [number_in(typed) for typed in " ".join(parts(self.command(told))).split() or before]
             picked = [pairs[number - 1] for number in sorted({n for n in numbers if n and n <= len(pairs)})]
             if any(number is None or number > len(pairs) for number in numbers):
                 self.say(f"Type numbers from 1 to {len(pairs)}.")

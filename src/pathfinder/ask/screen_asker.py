@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pathfinder.ask import raw_terminal, words
 from pathfinder.ask.asker import Back
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathfinder.answers.interview import Interview
     from pathfinder.ask.question import Screen
     from pathfinder.pack import Pack
+
+YES_OR_NO: Final = {"y": True, "n": False}
 
 
 class ScreenAsker:
@@ -113,7 +115,9 @@ class ScreenAsker:
         with self._inline():
             from pathfinder.ask import pickers
 
-            return bool(pickers.pick(question, [("No", False), ("Yes", True)], [pickers.LEAVE], back=False))
+            return bool(
+                pickers.pick(question, [("No", False), ("Yes", True)], [pickers.LEAVE], back=False, letters=YES_OR_NO)
+            )
 
     def line(
         self, question: str, check: Callable[[str], str | None], default: str = "", back: str | None = None

@@ -103,10 +103,10 @@ def go_on(left: int) -> str:
     return "Answer the last question" if left == 1 else f"Keep going with the {left} questions left"
 
 
-def review_title(interview: Interview) -> str:
-    """Return what stands above all answers, with how many were skipped."""
+def review_title(interview: Interview, *, sign: str = " (marked !)") -> str:
+    """Return what stands above all answers, with how many were skipped and the sign that they bear."""
     skipped = sum(interview.answers.get(question.id) == SKIP for question in interview.order)
-    marked = f" You skipped {counted(skipped)} (marked !)." if skipped else ""
+    marked = f" You skipped {counted(skipped)}{sign}." if skipped else ""
     return f"Your answers.{marked} Change any you like, then continue."
 
 

@@ -30,7 +30,7 @@ def dead_questions(model: Model, crowd: Crowd) -> Iterator[CheckRow]:
     for q, (question, share) in enumerate(zip(model.pack.questions, crowd.flips, strict=True)):
         within = max((spread(model.gain[q], places) for places in model.tracks), default=0.0)
         level: Level = "ok"
-        finding = f"Another answer to {question.id} puts another path first on {100 * share.value:.0f} % of sheets."
+        finding = f"Another answer to {question.id} puts another path first on {100 * share.value:.0f}% of sheets."
         if any(model.excludes[q]):
             finding = f"Some answer to {question.id} rules a path out."
         elif ranges[q] <= DEAD and within <= DEAD:
@@ -41,15 +41,15 @@ def dead_questions(model: Model, crowd: Crowd) -> Iterator[CheckRow]:
             else:
                 level = "warning"
                 finding = (
-                    f"{question.id} hardly matters: its range is {100 * ranges[q] / middle if middle else 0:.0f} % of the "
-                    f"median, and it puts another path first on {100 * share.value:.1f} % of sheets (± {100 * share.error:.1f})."
+                    f"{question.id} hardly matters: its range is {100 * ranges[q] / middle if middle else 0:.0f}% of the "
+                    f"median, and it puts another path first on {100 * share.value:.1f}% of sheets (± {100 * share.error:.1f})."
                 )
         yield CheckRow(
             check="dead-question",
             subject=question.id,
             level=level,
             values={"range": ranges[q], "median": middle, "flips": share.value, "error": share.error},
-            measured=f"changes {100 * share.value:.0f} %",
+            measured=f"changes {100 * share.value:.0f}%",
             finding=finding,
             advice="Give its options effects on dimensions in which the paths differ, or drop it.",
         )

@@ -82,14 +82,12 @@ def _reachable(subject: str, ids: list[str], found: Reach) -> CheckRow:
 
 
 def mixture(ids: Sequence[str], amounts: Sequence[float]) -> str:
-    """Return a blend in words, largest part first: "a mix of 62 % of this and 38 % of that"; "" for none."""
+    """Return a blend in words, largest part first: "a mix of 62% this and 38% that"; "" for none."""
     total = sum(amounts)
     parts = sorted(((a / total, name) for a, name in zip(amounts, ids, strict=True) if a > TIE), reverse=True)
     if len(parts) == 1:
         return parts[0][1]
-    return (
-        "a mix of " + " and ".join(f"{share:.0%} {name}".replace("%", " %") for share, name in parts) if parts else ""
-    )
+    return "a mix of " + " and ".join(f"{share:.0%} {name}" for share, name in parts) if parts else ""
 
 
 def _others(ids: Sequence[str], found: Reach) -> str:
@@ -164,8 +162,8 @@ def ideals(model: Model) -> Iterator[CheckRow]:
             subject=path.id,
             level="ok" if fine else "warning",
             values={"match": match, "first": first},
-            measured=f"{match:.0f} %",
-            finding=f"Whoever wants exactly {path.id} matches it by {match:.0f} % and gets it first with P = {first:.2f}.",
+            measured=f"{match:.0f}%",
+            finding=f"Whoever wants exactly {path.id} matches it by {match:.0f}% and gets it first with P = {first:.2f}.",
             advice=f"Ask about every dimension of {path.id}'s profile, and offer options near its levels."
             if match < IDEAL_MATCH
             else f"Set the profiles of {path.id} and {rival} further apart, or ask more about where they differ.",

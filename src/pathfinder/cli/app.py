@@ -42,6 +42,13 @@ def welcome(
 
     \b
     Start with:   pathfinder quiz
+
+    \b
+    PAGER            shows what is longer than the window; empty: nothing does
+    NO_COLOR         no colors
+    NO_HYPERLINKS    sources are never links; FORCE_HYPERLINK: always
+    ACCESSIBLE=1     is --plain, everywhere: for screen readers
+    PATHFINDER_HOME  the folder for what is saved
     """
     if ctx.invoked_subcommand is None:
         _first_words()

@@ -95,7 +95,7 @@ def faq(
         if topic not in known:
             raise UsageError(unknown("topic", topic, known))
         entries = tuple(entry for entry in entries if topic in entry.topics)
-    asked = one_line(" ".join(words or [])).strip()
+    asked = _asked(words or [])
     found = search(entries, asked) if asked else entries
     nearest = () if found else nearest_topics(entries, asked)
     if as_json:
@@ -120,3 +120,10 @@ def faq(
     else:
         print_topics(grouped, same_pack(pack))
     finish(0 if found else 1)
+
+
+def _asked(words: list[str]) -> str:
+    asked = one_line(" ".join(words)).strip()
+    if words and not asked:
+        raise UsageError("an empty text to look for was given; is a variable of the shell unset?")
+    return asked

@@ -13,9 +13,9 @@ import typer
 from pathfinder.cli import options
 from pathfinder.cli.common import open_pack
 from pathfinder.cli.group import finish, single
+from pathfinder.cli.present import check_stream
 from pathfinder.errors import UsageError
-from pathfinder.files import REPORTS, check_target
-from pathfinder.show.cohort import cohort_json, cohort_page, lines, rows_read
+from pathfinder.files import STREAM, check_report
 from pathfinder.show.streams import emit_json, say
 from pathfinder.text import one_line
 
@@ -72,7 +72,7 @@ def cohort(
     as_json: options.Json = False,
     pack: options.PackDir = None,
 ) -> None:
-    """Work out many people's results from one file, and what the group is like.
+    """Score a whole class from one file, and say what the group is like.
 
     A column is a question when its header is the question's id or its text. The exit code is 1 when a row was refused.
 
@@ -83,6 +83,7 @@ def cohort(
 
     request = CohortRequest(file=file, out=out, id=id_, by=by, outcome=outcome, again=again, least=least)
     _check(request, report)
+    check_stream(report, as_json=as_json)
     opened = open_pack(pack)
     shown = sys.stderr.isatty() and not os.environ.get("CI")
     try:
@@ -99,12 +100,13 @@ def cohort(
 def _check(request: "CohortRequest", report: Path | None) -> None:
     from pathfinder.cohort.results import check_results
 
+    if request.file == STREAM:
+        raise UsageError("the answers of many people are read from a file, not from standard input; give its name.")
+    for name in ("id", "by", "outcome", "again"):
+        if getattr(request, name) == "":
+            raise UsageError(f"--{name}: an empty name of a column was given; is a variable of the shell unset?")
     if request.id is not None and request.out is None:
         raise UsageError("--id carries a column over into the results; say with --out FILE where to write them.")
-    if request.out is not None:
-        check_results(request.out)
-    if report is not None:
-        check_target(report, "report", REPORTS)
     named = [each for each in (request.file, request.out, report) if each is not None]
     try:
         different = {os.path.realpath(each) for each in named}
@@ -112,6 +114,10 @@ def _check(request: "CohortRequest", report: Path | None) -> None:
         raise UsageError("a name of a file with a zero byte in it is not possible") from None
     if len(different) < len(named):
         raise UsageError("the file of answers, the results and the report need three different names.")
+    if request.out is not None:
+        check_results(request.out)
+    if report is not None:
+        check_report(report)
 
 
 def _telling(
@@ -129,13 +135,14 @@ def _telling(
         nonlocal last
         if shown and monotonic() - last > _SECONDS:
             last = monotonic()
-            sys.stderr.write(f"\r\x1b[K{row:,} rows, {100 * share():.0f} %")
+            sys.stderr.write(f"\r\x1b[K{row:,} rows, {100 * share():.0f}%")
             sys.stderr.flush()
 
     return refused, progress
 
 
 def _say_rest(found: "Cohort", request: "CohortRequest") -> None:
+    from pathfinder.show.cohort import lines, rows_read
 
     asked = {request.id, request.by, request.outcome, request.again}
     unused = [each for each in found.unused if each not in asked]
@@ -147,13 +154,16 @@ def _say_rest(found: "Cohort", request: "CohortRequest") -> None:
 
 
 def _present(found: "Cohort", report: Path | None, *, plain: bool, as_json: bool) -> None:
+    from pathfinder.show.cohort import cohort_json, cohort_page
+
     said = cohort_page(found)
     if report is not None:
         from pathfinder.show.report import write_page
 
         day, styles = f"{datetime.now().astimezone():%Y-%m-%d}", ("report.css", "group.css")
         write_page(report, "group", styles=styles, page=said, day=day, lang=found.pack.lang)
-        say(f"Report written: {one_line(str(report))}")
+        if report == STREAM:
+            return
     if as_json:
         emit_json(cohort_json(found))
         return

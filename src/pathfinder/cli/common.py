@@ -69,7 +69,19 @@ def open_session(reference: str, pack: str | None, *, finished: bool = False) ->
     """
     store = open_store()
     session = store.get(reference, finished=finished)
-    return store, session, open_pack(pack or session.pack.folder)
+    return store, session, pack_of(session, pack)
+
+
+def pack_of(session: Session, option: str | None) -> Pack:
+    """Return the pack that is asked for, or else the one that a quiz was taken with; raises UsageError when it moved."""
+    folder = session.pack.folder
+    if option is None and folder is not None and not os.path.isdir(folder):  # noqa: PTH112 - a name may be none
+        from pathfinder.text import one_line
+
+        raise UsageError(
+            f"the pack of {session.id} is not in {one_line(folder)} any more; if it was moved, say where with --pack DIR."
+        )
+    return open_pack(option or folder)
 
 
 def fitted(session: Session, pack: Pack) -> AnswerSheet:

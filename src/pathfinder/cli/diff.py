@@ -6,17 +6,18 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.answers import difference_between
-from pathfinder.answers.sheetfile import read_sheet
+from pathfinder.answers.sheetfile import SUFFIXES, read_sheet
 from pathfinder.ask import wants_plain
-from pathfinder.cli.common import fitted, open_pack, open_store
+from pathfinder.cli.common import fitted, open_pack, open_store, pack_of
+from pathfinder.cli.present import check_stream
 from pathfinder.errors import UsageError
-from pathfinder.files import REPORTS, check_target, expanded
+from pathfinder.files import STREAM, check_report, expanded
 from pathfinder.result import evaluate
 from pathfinder.result.beside import lay_beside
 from pathfinder.show.as_json import diff_json
-from pathfinder.show.streams import emit_json, say
+from pathfinder.show.streams import emit_json
 from pathfinder.show.two_people import two_people_page
-from pathfinder.text import one_line
+from pathfinder.text import one_line, parts
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 YOU, OTHER = "You", "The other"
 LONGEST_NAME: Final = 40
-_SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
 @value
@@ -45,13 +45,16 @@ class DiffFlags:
 def differ(first: str, second: str, wanted: DiffFlags) -> None:
     """Compare two quizzes or files of answers, and show, print or write what comes of it."""
     if wanted.report is not None:
-        check_target(wanted.report, "report", REPORTS)
+        check_report(wanted.report)
+        check_stream(wanted.report, as_json=wanted.as_json)
     names = None if wanted.names is None else _names(wanted.names)
     pack, sessions, results = _opened((first, second), wanted.pack)
     changed = difference_between(results[0].sheet, results[1].sheet)
     if wanted.report is not None:
         days = tuple(session and f"{session.updated.astimezone():%Y-%m-%d}" for session in sessions)
         _write(wanted.report, names or _called(sessions) or (days[0] or YOU, days[1] or OTHER), results, changed)
+        if wanted.report == STREAM:
+            return
     if wanted.as_json:
         _emit((first, second), sessions, changed, results)
         return
@@ -72,7 +75,7 @@ def _opened(
     store = None if all(map(_is_file, references)) else open_store()
     sessions = [None if _is_file(each) or store is None else store.get(each, finished=True) for each in references]
     taken = next((session for session in sessions if session is not None), None)
-    pack = open_pack(option or (taken.pack.folder if taken else None))
+    pack = open_pack(option) if taken is None else pack_of(taken, option)
     sheets = [
         read_sheet(expanded(reference), pack) if session is None else fitted(session, pack)
         for reference, session in zip(references, sessions, strict=True)
@@ -82,7 +85,7 @@ def _opened(
 
 def _is_file(reference: str) -> bool:
     # A file that is called as a quiz, or "last", has to be given with its folder.
-    return reference.lower().endswith(_SUFFIXES) or "/" in reference or os.sep in reference
+    return reference == str(STREAM) or reference.lower().endswith(SUFFIXES) or "/" in reference or os.sep in reference
 
 
 def _called(sessions: tuple[Session | None, Session | None]) -> tuple[str, str] | None:
@@ -93,7 +96,7 @@ def _called(sessions: tuple[Session | None, Session | None]) -> tuple[str, str] 
 
 
 def _names(text: str) -> tuple[str, str]:
-    names = [" ".join(one_line(name).split()) for name in text.split(",")]
+    names = [" ".join(one_line(name).split()) for name in parts(text)]
     if len(names) != 2 or not all(names) or names[0] == names[1]:  # noqa: PLR2004 - two people
         raise UsageError("--names needs two different names with a comma between, such as --names Ana,Ben.")
     if max(map(len, names)) > LONGEST_NAME:
@@ -105,7 +108,6 @@ def _write(path: Path, names: tuple[str, str], results: tuple[Result, Result], c
     from pathfinder.show.report import write_page
 
     write_page(path, "two_people", page=two_people_page(names, results, changed), lang=results[0].pack.lang)
-    say(f"Report written: {one_line(str(path))}")
 
 
 def _emit(

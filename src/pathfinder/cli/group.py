@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from pathfinder.cli.common import unknown
 from pathfinder.errors import InterruptionError, PathfinderError, UsageError
 from pathfinder.show.streams import lost, prepare, say
-from pathfinder.text import one_line
+from pathfinder.text import one_line, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,6 +43,10 @@ class CommandGroup(TyperGroup):
 
     modules: Mapping[str, str] = {}
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.help = _as_typed(self.help)
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands, in the order of help."""
         return list(dict.fromkeys([*self.modules, *super().list_commands(ctx)]))
@@ -54,7 +58,10 @@ class CommandGroup(TyperGroup):
             # A module holds this one command, a whole group of this name, or several commands, this one among them.
             self.commands[cmd_name] = getattr(loaded, "commands", {}).get(cmd_name, loaded)
             self.commands[cmd_name].name = cmd_name
-        return super().get_command(ctx, cmd_name)
+        found = super().get_command(ctx, cmd_name)
+        if found is not None:
+            found.help = _as_typed(found.help)
+        return found
 
     def main(self, *arguments: Any, **named: Any) -> Any:
         """Run, after leaving out a wish for completion that no shell makes: Typer would repeat it as it stands."""
@@ -76,6 +83,11 @@ class CommandGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that the arguments begin with; raises UsageError that says which ones exist."""
+        if args[:1] == ["help"] and not ctx.resilient_parsing:
+            if not args[1:]:
+                typer.echo(ctx.get_help())
+                raise typer.Exit
+            args = [*args[1:], "--help"]
         if (
             args
             and not ctx.resilient_parsing
@@ -84,6 +96,13 @@ class CommandGroup(TyperGroup):
         ):
             raise UsageError(unknown("command", args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
+
+
+def _as_typed(text: str | None) -> str | None:
+    """Return a help text whose examples begin with what the reader types to start this program."""
+    return text and re.sub(
+        r"(?m)^((?:Example:|Start with:)?\s+)pathfinder (?=\w)", lambda found: f"{found[1]}{program()} ", text
+    )
 
 
 @contextmanager

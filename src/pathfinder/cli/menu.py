@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.ask.folding import height
 from pathfinder.cli.options import path_of
 from pathfinder.errors import InterruptionError, UsageError
-from pathfinder.files import REPORTS, check_target
+from pathfinder.files import check_report
 from pathfinder.pack.comparison import compare_paths
 from pathfinder.show.outline import fitting_entries, outline
 from pathfinder.show.terminal.comparing import print_comparison
@@ -49,7 +50,8 @@ class AfterResult:
 def result_menu(result: Result, after: AfterResult) -> None:
     """Show the first screen and then, until the person is done, what they choose."""
     choices = _choices(result, after)
-    rows = shutil.get_terminal_size().lines - len(choices) - _ROOM
+    size = shutil.get_terminal_size()
+    rows = size.lines - height([title for _, title in choices], size.columns, size.lines) - _ROOM
     first_screen(result, spoken=after.spoken, lines=None if after.spoken else rows)
     if after.earlier is not None:
         after.earlier()
@@ -100,12 +102,12 @@ def _compare(result: Result, after: AfterResult) -> None:
 def _report(after: AfterResult) -> None:
     def wrong(typed: str) -> str | None:
         try:
-            check_target(path_of(typed), "report", REPORTS)
+            check_report(path_of(typed))
         except UsageError as error:
             return str(error)
         return None
 
-    typed = after.asker.line("Where to? End the name in .html or .md:", wrong, "my-result.html", back="")
+    typed = after.asker.line("Where to? End the name in .html or .md", wrong, "my-result.html", back="")
     if typed:
         after.write(path_of(typed))
 

@@ -14,8 +14,9 @@ from pathfinder.cli import options
 from pathfinder.cli.common import open_pack
 from pathfinder.cli.group import finish, group
 from pathfinder.errors import UsageError
+from pathfinder.files import STREAM
 from pathfinder.show.streams import emit_json, say
-from pathfinder.text import as_printed, command, inert, one_line, operand, several
+from pathfinder.text import as_printed, command, inert, one_line, operand, parts, several
 
 if TYPE_CHECKING:
     from pathfinder.pack import Problem
@@ -146,7 +147,7 @@ def form_(
     from pathfinder.show.forms import form, write_form
 
     pack = open_pack(folder)
-    if out is None:
+    if out is None or out == STREAM:
         sys.stdout.write(form(pack, to))
         return
     write_form(pack, to, out)
@@ -162,7 +163,9 @@ def sql(
         bool, typer.Option("--no-marks", help="It has no columns matters_most, does_not_matter and rule_out.")
     ] = False,
 ) -> None:
-    """Print one SELECT that scores every row of a table, for DuckDB, Spark, BigQuery and Snowflake.
+    """Print one SELECT that scores every row of a table.
+
+    It runs on DuckDB and Spark, and keeps to what BigQuery and Snowflake understand too.
 
     \b
     Example:   pathfinder pack sql --table survey.answers > score.sql
@@ -254,7 +257,7 @@ def _asked() -> "NewPack":
 
 
 def _split(entered: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in entered.split(",") if each.strip())
+    return tuple(each.strip() for each in parts(entered) if each.strip())
 
 
 def _line(problem: "Problem") -> str:

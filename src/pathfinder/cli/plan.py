@@ -12,10 +12,10 @@ from pathfinder import ask
 from pathfinder.answers.plan import day_in, note_in, numbered, offered, ticked, with_steps, without_steps
 from pathfinder.cli.plan_file import write
 from pathfinder.errors import InterruptionError, SessionError, UsageError
-from pathfinder.files import check_target
+from pathfinder.files import STREAM, check_target
 from pathfinder.show.plan import plan_json, plan_page
 from pathfinder.show.streams import emit_json, say
-from pathfinder.text import command, one_line
+from pathfinder.text import command, one_line, parts
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Ways:
 
 def change_plan(store: Store, session: Session, result: Result, wanted: PlanFlags, ways: Ways) -> None:
     """Change the plan of a quiz by flags, or ask for it at a terminal; then show it or write it to a file."""
-    if ways.to is not None:
+    if ways.to is not None and ways.to != STREAM:
         check_target(ways.to, "plan", (".ics", ".md"))
     if wanted:
         session = _change_by_flags(store, session, _offers(result), wanted)
@@ -150,7 +150,7 @@ def _leaving(session: Session) -> Iterator[None]:
         yield
     except InterruptionError:
         again = command("sessions", "plan", session.id)
-        raise InterruptionError(f"left; what you planned is saved. Go on with: {again}") from None
+        raise InterruptionError(f"Saved. Go on planning with: {again}") from None
 
 
 def _choose(store: Store, session: Session, result: Result, asker: Asker) -> Session:
@@ -252,7 +252,7 @@ def _step(listed: Mapping[int, PlannedStep], text: str, now: date) -> PlannedSte
 def _ids(listed: Mapping[int, PlannedStep], text: str | None) -> frozenset[str]:
     if text is None:
         return frozenset()
-    return frozenset(listed[_number(listed, each)].id for each in text.split(","))
+    return frozenset(listed[_number(listed, each)].id for each in parts(text))
 
 
 def _number(listed: Mapping[int, PlannedStep], text: str) -> int:
@@ -260,5 +260,5 @@ def _number(listed: Mapping[int, PlannedStep], text: str) -> int:
     number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= _MOST_DIGITS else 0
     if number not in listed:
         there = ", ".join(map(str, listed)) or "none yet"
-        raise UsageError(f"\u201c{one_line(typed)}\u201d is the number of no such step (there are: {there}).")
+        raise UsageError(f"\u201c{one_line(typed)}\u201d is not the number of a step (there are: {there}).")
     return number

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pathfinder import ask
 from pathfinder.errors import UsageError
-from pathfinder.files import FileRefusedError, read_bytes, reason, write_private
+from pathfinder.files import STREAM, is_free, is_unchanged, reason, signed, write_private
 from pathfinder.show.plan import details
 from pathfinder.show.streams import say
 from pathfinder.text import one_line
@@ -34,11 +34,14 @@ def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
     else:
         from pathfinder.show.report.render import markdown_of
 
-        content = markdown_of("plan.md.j2", page=page, details=details).encode()
-        # Whoever ticks boxes or writes notes in it would lose them.
-        may_go = content.__eq__
+        text = markdown_of("plan.md.j2", page=page, details=details)
+        if path == STREAM:
+            sys.stdout.write(text)
+            return
+        # Whoever ticked boxes or wrote notes in it would lose them.
+        content, may_go = signed(text), is_unchanged
     try:
-        if not (yes or _is_free(target, may_go) or _wants_over(shown, plain=plain)):
+        if not (yes or is_free(target, may_go) or _wants_over(shown, plain=plain)):
             say("Nothing was written.")
             return
         write_private(target, content)
@@ -46,16 +49,6 @@ def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
         raise UsageError(f"{shown} cannot be written: {reason(error)}.") from None
     undated = sum(item.step.due is None for item in page.items) if path.suffix.lower() == ".ics" else 0
     say(f"Written: {shown}" + (f" ({undated} without a date left out)" if undated else ""))
-
-
-def _is_free(path: Path, may_go: Callable[[bytes], bool]) -> bool:
-    if not path.exists():
-        return True
-    try:
-        data = read_bytes(path)
-    except FileRefusedError:
-        return False
-    return not data or may_go(data)
 
 
 def _wants_over(shown: str, *, plain: bool) -> bool:

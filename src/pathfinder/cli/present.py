@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from pathfinder import ask
 from pathfinder.cli.common import is_watched, same_pack
 from pathfinder.errors import UsageError
-from pathfinder.files import REPORTS, check_target
+from pathfinder.files import STREAM, check_report
 from pathfinder.show.streams import emit_json, say
-from pathfinder.text import one_line
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -59,7 +58,16 @@ def check_request(request: Request) -> None:
     if request.open and request.report is None:
         raise UsageError("--open opens the report; say with --report FILE.html where to write it.")
     if request.report is not None:
-        check_target(request.report, "report", REPORTS)
+        check_report(request.report)
+        check_stream(request.report, as_json=request.as_json)
+        if request.report == STREAM and request.open:
+            raise UsageError("--open opens a file; say with --report FILE.html where to write it.")
+
+
+def check_stream(report: Path | None, *, as_json: bool) -> None:
+    """Refuse to print a report and JSON in one."""
+    if report == STREAM and as_json:
+        raise UsageError("--json and --report - would both be printed; give the report a file.")
 
 
 def present(found: Result, request: Request, after: After | None = None) -> None:
@@ -74,6 +82,8 @@ def present(found: Result, request: Request, after: After | None = None) -> None
         turn = make_first(found.pack, found.sheet, request.what_if)
     if request.report is not None:
         _write(found, request.report, opened=request.open)
+    if request.report == STREAM:
+        return
     if request.as_json:
         from pathfinder.show.as_json import to_json, turn_json
 
@@ -124,9 +134,8 @@ def _write(found: Result, path: Path, *, opened: bool) -> None:
     from pathfinder.show.report import write_report
 
     write_report(found, path, datetime.now().astimezone().date())
-    say(f"Report written: {one_line(str(path))}")
     if opened:
         import webbrowser
 
         if not webbrowser.open(path.resolve().as_uri()):
-            say(f"No program to show it was found; open it yourself: {path.resolve().as_uri()}")
+            say(f"It could not be opened from here; open it yourself: {path.resolve().as_uri()}")

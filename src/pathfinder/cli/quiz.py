@@ -51,6 +51,8 @@ def quiz(
         "--resume": resume, "--fresh": fresh, "--short": short, "--shuffle": shuffle is not None, "--name": name is not None,
     }  # fmt: skip
     _check(answers, report, [flag for flag, given in asking.items() if given])
+    if name is not None and not name.strip():
+        raise UsageError("--name: an empty name was given; is a variable of the shell unset?")
     request = Request(
         pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
     )

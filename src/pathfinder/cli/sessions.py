@@ -14,8 +14,9 @@ from pathfinder.cli.common import changed_packs, choose_path, fitted, open_sessi
 from pathfinder.cli.group import group
 from pathfinder.cli.present import After, Request, check_request, present
 from pathfinder.errors import UsageError
+from pathfinder.files import STREAM
 from pathfinder.show.streams import emit_json, say
-from pathfinder.text import command, one_line
+from pathfinder.text import command, one_line, several
 
 if TYPE_CHECKING:
     from pathfinder.answers import BrokenSession, Session
@@ -81,9 +82,10 @@ def show(
     if what_if is not None:
         choose_path(opened, what_if)
     found = result_of(saved, opened)
-    unfinished = f"Not finished yet. Resume with: {command('sessions', 'resume', saved.id)}"
+    resumed = command("sessions", "resume", saved.id)
+    unfinished = None if found.recommended else f"Add or change answers with: {resumed}"
     after = After(
-        saved=None if saved.finished else unfinished,
+        saved=unfinished if saved.finished else f"Not finished yet. Resume with: {resumed}",
         plan=lambda asker: keep_plan(store, saved, found, asker, plain=ask.wants_plain(plain)),
     )
     present(found, replace(request, pack=pack or saved.pack.folder), after)
@@ -193,10 +195,14 @@ def export(
     \b
     Example:   pathfinder sessions export last my-answers.json
     """
-    from pathfinder.answers.sheetfile import write_sheet
+    from pathfinder.answers.sheetfile import SUFFIXES, write_sheet
 
+    if file != STREAM and file.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"the kind of file is not clear from {one_line(str(file))}: end its name in .yaml or .json.")
     _, saved, opened = open_session(session, pack, finished=True)
     write_sheet(file, fitted(saved, opened), opened)
+    if file == STREAM:
+        return
     again = command("quiz", "--answers", str(file))
     say(f"Written: {one_line(str(file))}. Replay it with: {again}")
 
@@ -223,9 +229,12 @@ def delete(
 
 def _described(entry: "Session | BrokenSession") -> str:
     from pathfinder.answers import BrokenSession
+    from pathfinder.show.sentences import VERDICTS, within
 
     if isinstance(entry, BrokenSession):
         return entry.id
     named = f"\u201c{entry.name}\u201d, " if entry.name else ""
-    became = ", ".join(entry.leader or ()) or entry.verdict if entry.finished else "not finished"
-    return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {len(entry.sheet.answers)} answers, {became})"
+    said = VERDICTS.get(entry.verdict or "", entry.verdict or "")
+    became = ", ".join(entry.leader or ()) or within(said) if entry.finished else "not finished"
+    counted = several(len(entry.sheet.answers), "answer")
+    return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {counted}, {became})"

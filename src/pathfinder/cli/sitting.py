@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathfinder.ask.flow import Taken
     from pathfinder.cli.present import Request
     from pathfinder.pack import Pack, Question
+    from pathfinder.result import Result
 
 
 GOES_ON: Final = "The quiz goes on, and the next answer saves all of them."
@@ -185,17 +186,23 @@ class Sitting:
             say(problem)
         session, spoken = self._session, ask.wants_plain(self._request.plain)
         after = After(
-            saved=problem or _where(session),
+            saved=problem or _where(session, found),
             plan=None if session is None else lambda asker: keep_plan(self._store, session, found, asker, plain=spoken),
             earlier=lambda: compare_with_earlier(self._store, session, found, plain=spoken),
         )
         present(found, self._request, after)
 
 
-def _where(session: Session | None) -> str | None:
+def _where(session: Session | None, found: Result) -> str | None:
     if session is None:
         return None
-    return f"Your answers are saved on this machine only. Come back with: {command('sessions', 'show', session.id)}"
+    # Where nothing is recommended, what helps is another answer.
+    again = (
+        f"Come back with: {command('sessions', 'show', session.id)}"
+        if found.recommended
+        else f"Add or change some with: {command('sessions', 'resume', session.id)}"
+    )
+    return f"Your answers are saved on this machine only. {again}"
 
 
 def question_order(pack: Pack, asking: Asking) -> tuple[Question, ...]:

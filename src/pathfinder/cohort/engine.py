@@ -49,6 +49,15 @@ def parquet_rows(path: Path) -> tuple[Iterator[Sequence[str]], Callable[[], floa
     return rows(), lambda: done[0] / done[1]
 
 
+def parquet_names(path: Path) -> list[str]:
+    """Return the names of a Parquet file's columns; none when it is no such file."""
+    rows, _ = parquet_rows(path)
+    try:
+        return list(next(rows))
+    except UsageError:
+        return []
+
+
 def to_parquet(lines: Path, target: Path, types: dict[str, str]) -> None:
     """Write a file of JSON lines as Parquet, its columns by name with these types; raises UsageError."""
     connection = _connected()

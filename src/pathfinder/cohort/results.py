@@ -9,24 +9,41 @@ import os
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.cohort.engine import engine, to_parquet
+from pathfinder.cohort.engine import engine, parquet_names, to_parquet
 from pathfinder.cohort.names import inert_cell
 from pathfinder.errors import UsageError
-from pathfinder.files import PRIVATE_FILE, check_target, reason
+from pathfinder.files import NOT_OURS, PRIVATE_FILE, check_target, reason
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+_BEGINNING: Final = 100_000
 _TYPES: Final[dict[type, str]] = {str: "VARCHAR", float: "DOUBLE", int: "BIGINT"}
 
 
 def check_results(path: Path) -> None:
     """Refuse what no results can be written to, before anything is read; raises UsageError."""
     check_target(path, "results", (".csv", ".jsonl", ".parquet"))
+    if path.exists() and not _is_ours(path):
+        raise UsageError(f"{one_line(str(path))} {NOT_OURS} for the results.")
     if path.suffix.lower() == ".parquet":
         engine()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is empty or begins as results do; they are too large to look at as a whole."""
+    kind = path.suffix.lower()
+    with path.open("rb") as file:
+        start = file.readline(_BEGINNING)
+    if not start:
+        return True
+    if kind == ".parquet":
+        names = parquet_names(path)
+        return names[:1] == ["row"] and {"first", "verdict", "contradictory"} <= {*names}
+    opening, later = (b"row,", b"first,verdict,") if kind == ".csv" else (b'{"row": ', b'"verdict": ')
+    return start.startswith(opening) and later in start
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
@@ -28,6 +28,8 @@ _SEPARATORS: Final = (",", ";", "\t", "|")
 _PEEKED: Final = 1_000_000
 _FIRST: Final = 3
 _MARKS: Final = (
+    # Before the marks of UTF-16, which it begins with.
+    (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -132,11 +134,10 @@ def _separator(start: str, fits: Callable[[Sequence[str]], int]) -> str:
         del lines[0]
 
     def worth(sign: str) -> tuple[int, int]:
-        try:
-            # A cell that is cut off where the peek ends is no reason to complain.
-            rows = [row for row, _ in zip(csv.reader(lines, delimiter=sign), range(_FIRST), strict=False)]
-        except csv.Error:
-            return (0, 0)
+        rows: list[Sequence[str]] = []
+        # A cell that is too long, or cut off where the peek ends, is no reason to complain yet.
+        with suppress(csv.Error):
+            rows.extend(islice(csv.reader(lines, delimiter=sign), _FIRST))
         if max(map(len, rows), default=0) > MOST_COLUMNS:
             return (0, len(rows[0]))
         return (max(map(fits, rows), default=0), len(rows[0]) if rows else 0)

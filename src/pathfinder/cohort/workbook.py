@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
@@ -32,6 +33,7 @@ def workbook_rows(file: IO[bytes], name: str) -> Iterator[Sequence[str]]:
                 yield from _rows(sheet, shared)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         ET.ParseError,
         KeyError,
         ValueError,

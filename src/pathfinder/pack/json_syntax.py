@@ -23,6 +23,22 @@ _MESSAGES: Final = (
 )
 
 
+_PAIR: Final = re.compile(r"\\(?:u(d[89ab]..)\\u(d[c-f]..)|.)", re.IGNORECASE)
+"""A character beyond the first 65,536 as JSON's writers escape it, in two halves; or any other escape."""
+
+
+def without_pairs(text: str) -> str:
+    """Return JSON with its pairs of halves as the one escape that YAML has for them."""
+    return _PAIR.sub(_joined, text)
+
+
+def _joined(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return found[0]
+    halves = bytes.fromhex(found[1] + found[2])
+    return f"\\U{ord(halves.decode('utf-16-be')):08x}"
+
+
 def is_json(text: str, notes: Notes) -> bool:
     """Whether a text is JSON; else a problem is noted."""
     try:

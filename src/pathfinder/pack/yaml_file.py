@@ -40,6 +40,8 @@ MOST_VALUES: Final = 1_000_000
 """Keys and values of one file."""
 _COMMENT: Final = re.compile(r" +#(?=[^\s#])")
 """A comment as people do not write them: without a space behind its sign."""
+_NO_COMMENT: Final = re.compile(r"\n *#(?= )")
+_NO_COMMENT_HERE: Final = "in a text below | or > this begins no comment: people will read it"
 _HIDDEN: Final = "\ufdd0"  # A noncharacter: no text has it.
 
 
@@ -79,9 +81,9 @@ def parse(data: bytes, name: str, problems: list[Problem], *, json: bool = False
         if text is None:
             return None
         if json:
-            from pathfinder.pack.json_syntax import is_json
+            from pathfinder.pack.json_syntax import is_json, without_pairs
 
-            return _Reading(text.replace("\t", " "), notes).run() if is_json(text, notes) else None
+            return _Reading(without_pairs(text).replace("\t", " "), notes).run() if is_json(text, notes) else None
         text = without_tabs(text, notes)
         return None if text is None else _Reading(text, notes).run()
     except TooManyError:
@@ -197,6 +199,8 @@ class _Reading:
         if node.plain and self._commented and (comment := _COMMENT.match(self._text, end.index)):
             place = Broken(end.line + 1, end.column + len(comment[0]))
             self._notes.add(place, "", _CUT_BY_COMMENT, "warning")
+        if event.style in ("|", ">") and (sign := _NO_COMMENT.search(self._text, mark.index, end.index)):
+            self._notes.add(place_of(self._text, sign.end() - 1), "", _NO_COMMENT_HERE, "warning")
         bare = node.plain and not text and ":" not in self._text[self._end : mark.index]
         self._end = end.index
         self._place(node, bare=bare)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from operator import mul
 from typing import TYPE_CHECKING, Final
 
@@ -213,7 +214,7 @@ def _pulls(reading: Reading, worth: Sequence[float], precision: Sequence[float],
     # Levels are the same for all options, so they drop out of the range.
     own = (0.0,) * len(reading.places) if answered else reading.precision
     share = [worth[d] / (precision[d] + more) for d, more in zip(reading.places, own, strict=True)]
-    return [sum(map(mul, share, row)) for row in reading.pulls]
+    return [fsum(map(mul, share, row)) for row in reading.pulls]
 
 
 def _telling(pack: Pack, ranking: Ranking) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def _alike(mean: Sequence[float], loads: Sequence[Sequence[float]], variance: Se
     groups: list[list[int]] = []
     for p, row in enumerate(loads):
         for group in groups:
-            apart = sum([v * (a - b) ** 2 for a, b, v in zip(row, loads[group[0]], variance, strict=True)])
+            apart = fsum([v * (a - b) ** 2 for a, b, v in zip(row, loads[group[0]], variance, strict=True)])
             if abs(mean[p] - mean[group[0]]) <= SAME and apart <= SAME**2:
                 group.append(p)
                 break
@@ -161,7 +161,7 @@ def _by_points(mean: Sequence[float], rows: Sequence[Sequence[float]]) -> list[f
     slope, level, across = [each[0] for each in line], [mean[p] for _, p, _ in line], [each[2] for each in line]
     chances = [0.0] * len(rows)
     for point in _points(len(rows) - 2, POINTS * len(rows) ** 2):
-        shift = [sum(map(mul, row, point)) for row in across]
+        shift = [fsum(map(mul, row, point)) for row in across]
         _add_highest(slope, list(map(add, level, shift)), chances)
         _add_highest(slope, list(map(sub, level, shift)), chances)
     whole = fsum(chances)

@@ -66,7 +66,7 @@ class Reading(NamedTuple):
         """Return ln(k p(o | theta)): how much likelier the chosen of k options is by these wishes than by a die."""
         wanted = [wishes[d] for d in self.places]
         far = [
-            _SHARPNESS * sum([(theta - e) * (theta - e) for theta, e in zip(wanted, row, strict=True)])
+            _SHARPNESS * fsum([(theta - e) * (theta - e) for theta, e in zip(wanted, row, strict=True)])
             for row in self.effects
         ]
         nearest = min(far)
@@ -113,7 +113,7 @@ def linear(effects: tuple[tuple[float, ...], ...]) -> Linear:
     side, people = _grid(len(dimensions))
     # The probability of an option is a product over dimensions, so its exponentials stand on the grid's sides alone.
     weights = [_product([[exp(-_SHARPNESS * (x - e) ** 2) for x in side] for e in row]) for row in effects]
-    whole = list(map(sum, zip(*weights, strict=True)))
+    whole = list(map(fsum, zip(*weights, strict=True)))
     size = len(whole)
     chances = [list(map(truediv, row, whole)) for row in weights]
     often = [fsum(chance) / size for chance in chances]

@@ -137,7 +137,7 @@ def gains(evidence: Evidence) -> list[list[list[float]]]:
     for term in evidence.wishes.terms:
         places = term.reading.places
         share = [[row[d] / evidence.wishes.precision[d] for d in places] for row in worth]
-        found.append([[sum(map(mul, pull, row)) for row in share] for pull in term.reading.pulls])
+        found.append([[fsum(map(mul, pull, row)) for row in share] for pull in term.reading.pulls])
     return found
 
 
@@ -209,6 +209,6 @@ def _contributions(wishes: Wishes, worth: Sequence[float]) -> dict[str, float]:
 
 def _answers(wishes: Wishes, worth: Sequence[float]) -> dict[str, float]:
     return {
-        reading.question.id: sum([worth[d] * part for d, part in zip(reading.places, parts, strict=True)]) + 0.0
+        reading.question.id: fsum([worth[d] * part for d, part in zip(reading.places, parts, strict=True)]) + 0.0
         for reading, _, parts in wishes.terms
     }

@@ -72,7 +72,7 @@ def _close(pack: Pack, turn: Turn) -> str:
     topics = [topic(pack.question_by_id[each.question]) for each in turn.changes]
     if len(topics) == 1:
         return ended(f"One other answer would change it: {topics[0]}")
-    return ended(f"{capital(counted(len(topics)))} other answers would change it: {', '.join(topics)}")
+    return ended(f"{capital(counted(len(topics)))} other answers would change it: {joined(topics)}")
 
 
 def _place(turn: Turn) -> str:
@@ -131,7 +131,7 @@ def _mattering(threshold: Threshold) -> str:
 def help_for(result: Result) -> Help | None:
     """Return why the result is not decided, and what helps for that kind; None where it is."""
     if not result.ranking.standing:
-        return Help(text="Take back the refusal you are least sure of, and see what comes first then.")
+        return Help(text="Bring back the path that you are least sure about ruling out, and see what comes first then.")
     if not result.recommended:
         return _contradictory(result) if result.contradictory else _missing(result)
     if result.verdict is Verdict.TOO_CLOSE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pathfinder import __version__
+from pathfinder.show.sentences import VERDICTS
 from pathfinder.text import percent
 
 if TYPE_CHECKING:
@@ -18,19 +19,11 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "pathfinder.cohort/1"
 
-VERDICTS: Final = {
-    "clear": "Clear",
-    "likely": "Likely",
-    "leaning": "Leaning",
-    "too-close": "Too close to call",
-    "provisional": "Provisional",
-    "no-preference": "No clear wish",
-}
 REST: Final = "The smaller groups together"
 UNNAMED: Final = "(empty)"
 _FIRST: Final = (
-    "A path comes first where a result names it, be it only as leaning; a result that is too close to call counts for its "
-    "first path."
+    "A path comes first wherever a result names it, even a result that only leans. A result that is too close to call "
+    "counts for its first path."
 )
 _CONTRADICT: Final = "gave answers that contradict each other about as much as answers picked at random."
 
@@ -93,13 +86,13 @@ def _group(pack: Pack, group: Group) -> Iterator[Section]:
     rows = [(path.name, *_share(group.first[path.id])) for path in pack.paths]
     rows.append(("Nobody is recommended", *_share(group.nobody)))
     yield Section(
-        "Who comes first", "how often, with 95 % intervals", ("Path", "People", "Share", "95 %"), tuple(rows),
+        "Who comes first", "how often, with 95% intervals", ("Path", "People", "Share", "95%"), tuple(rows),
         (_FIRST,),
     )  # fmt: skip
     yield Section(
         "How sure",
         "",
-        ("Verdict", "People", "Share", "95 %"),
+        ("Verdict", "People", "Share", "95%"),
         tuple((word, *_share(group.verdicts[key])) for key, word in VERDICTS.items()),
         (f"{_people(group.contradictory.number)} ({percent(group.contradictory.value)}) {_CONTRADICT}",),
     )
@@ -163,7 +156,7 @@ def _outcome(outcome: Outcome) -> Section:
     hits, commonest = outcome.hits, outcome.commonest
     return Section(
         "What they really chose", f"{_people(outcome.known)} whose choice is known",
-        ("Said to come first", "People", "Said", "Chose it", "95 %"), rows,
+        ("Said to come first", "People", "Said", "Chose it", "95%"), rows,
         (
             f"The path named first is what they chose for {hits.number:,} of {_people(hits.whole)}: {percent(hits.value)} ({_interval(hits)}).",
             f"Always naming the commonest choice would be right for {percent(commonest.value)} ({_interval(commonest)}).",
@@ -178,7 +171,7 @@ def _again(pack: Pack, again: Again) -> Section:
     )  # fmt: skip
     return Section(
         "The same people again", f"{_people(again.people)} who answered twice",
-        ("Question", "People", "Same answer", "95 %", "r"), rows,
+        ("Question", "People", "Same answer", "95%", "r"), rows,
         (f"The same path was named for {again.same.number:,} of them: {percent(again.same.value)} ({_interval(again.same)}).",),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pathfinder.cohort.forms import asked, limesurvey, one_csv, redcap, xlsform
 from pathfinder.cohort.workbook import workbook
 from pathfinder.errors import UsageError
-from pathfinder.files import reason, write_private
+from pathfinder.files import NOT_OURS, is_free, is_unchanged, reason, signed, write_private
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -36,8 +36,12 @@ def write_form(pack: Pack, tool: str, path: Path) -> None:
             raise UsageError(f"only --to xlsform is a workbook; give {one_line(str(path))} another ending")
         content = workbook(xlsform(pack))
     else:
-        content = form(pack, tool).encode()
+        text = form(pack, tool)
+        content = signed(text) if tool == "html" else text.encode()
     try:
+        # A table has no place for a sign of who wrote it.
+        if not is_free(path, lambda there: there == content or is_unchanged(there)):
+            raise UsageError(f"{one_line(str(path))} {NOT_OURS}")
         write_private(path, content)
     except (OSError, ValueError) as error:
         raise UsageError(f"{one_line(str(path))} cannot be written: {reason(error)}") from None

@@ -80,7 +80,7 @@ def _stated(result: Result) -> tuple[tuple[str, str], ...]:
     rows = (
         ("Matters most to you", [pack.dimension_by_id[each].name for each in sheet.matters_most]),
         ("Does not matter to you", [pack.dimension_by_id[each].name for each in sheet.does_not_matter]),
-        ("You would refuse", [pack.path_by_id[each].name for each in sheet.rule_out]),
+        ("You ruled out", [pack.path_by_id[each].name for each in sheet.rule_out]),
         ("Your own hunch", [pack.path_by_id[sheet.lean].name] if sheet.lean else []),
     )
     return tuple((label, joined(names)) for label, names in rows if names)

@@ -5,6 +5,7 @@ A share of simulated people is one of those whose result carries the same chance
 
 from __future__ import annotations
 
+import re
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,16 @@ LIMITS: Final = (
     "This says what you want, not how well a career will go. The quiz has been tested on simulated people only, and "
     "none of its numbers is a prediction."
 )
+
+VERDICTS: Final = {
+    "clear": "Clear",
+    "likely": "Likely",
+    "leaning": "Leaning",
+    "too-close": "Too close to call",
+    "provisional": "Provisional",
+    "no-preference": "No clear wish",
+}
+"""What a verdict is called in lists."""
 
 
 def twentieths(probability: float) -> str:
@@ -52,7 +63,8 @@ def within(text: str) -> str:
 
 def capital(text: str) -> str:
     """Return an id or a phrase as a title."""
-    return (text[:1].upper() + text[1:]).replace("-", " ")
+    # A hyphen behind capitals, as in PGY-2, is no id's.
+    return re.sub(r"(?<![A-Z])-", " ", text[:1].upper() + text[1:])
 
 
 def verdict_words(result: Result) -> Said:
@@ -134,7 +146,7 @@ def option_words(pack: Pack, question: str, option: str) -> str:
 def reason_words(pack: Pack, sheet: AnswerSheet, reasons: Sequence[str]) -> str:
     """Return why a path is ruled out; empty when it is not."""
     return "; ".join(
-        f"your answer \u201c{option_words(pack, each, sheet.answers[each])}\u201d" if each else "you would refuse it"
+        f"your answer \u201c{option_words(pack, each, sheet.answers[each])}\u201d" if each else "your own choice"
         for each in reasons
     )
 

@@ -91,7 +91,7 @@ def two_people_page(names: tuple[str, str], results: tuple[Result, Result], chan
         least=_least(pack, names, results, beside),
         talk=tuple(Talk(question=pack.question_by_id[q].text, answers=_both(pack, results, q)) for q in beside.talk),
         note=(
-            f"A number says how much nearer to {first} something brings the one named. All of them add up to the last "
+            f"Each number says how far an answer moves the person named toward {first}. They add up to the last "
             f"line: how far {first} is ahead of {pack.path_by_id[beside.pair[1]].name} for each of the two."
         ),
     )
@@ -160,7 +160,7 @@ def _both(pack: Pack, results: tuple[Result, Result], question: str) -> tuple[st
 def _stated(pack: Pack, changed: Difference) -> list[TwoPeopleRow]:
     rows = [
         TwoPeopleRow(
-            label=f"Refuses {pack.path_by_id[change.what].name}",
+            label=f"Rules out {pack.path_by_id[change.what].name}",
             cells=("yes" if change.before else "no", "yes" if change.after else "no"),
         )
         for change in changed.ruled_out
@@ -186,7 +186,7 @@ def _agreed(pack: Pack, beside: Beside) -> tuple[str, ...]:
 
 def _least(pack: Pack, names: tuple[str, str], results: tuple[Result, Result], beside: Beside) -> str:
     if beside.least is None:
-        return "There is no path that neither has ruled out."
+        return "Each path is ruled out by one of them."
     if any(found.verdict is Verdict.NO_PREFERENCE for found in results):
         return "Where one has no clear wish, no path costs anything yet."
     name = pack.path_by_id[beside.least].name

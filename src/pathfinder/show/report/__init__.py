@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from pathfinder.errors import UsageError
-from pathfinder.files import REPORTS, check_target, reason, write_private
+from pathfinder.files import STREAM, check_report, reason, signed, write_private
 from pathfinder.show.page import build
 from pathfinder.show.references import References
 from pathfinder.show.report.render import html_of, markdown_of
+from pathfinder.show.streams import say
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def write_report(result: Result, path: Path, day: date) -> None:
-    """Write the report, as HTML or Markdown by the end of the name; `day` stands on it.
+    """Write the report, as HTML or Markdown by the end of the name, or Markdown to standard output; `day` stands on it.
 
-    The file is replaced in one step and readable by its owner only; a symbolic link is replaced, not
-    followed. Raises UsageError of one line.
+    The file is replaced in one step and readable by its owner only, if this program wrote it and nobody changed it; a
+    symbolic link is replaced, not followed. Raises UsageError of one line.
     """
     _write(path, to_html(result, day) if path.suffix.lower() == ".html" else to_markdown(result, day))
 
@@ -38,11 +40,15 @@ def write_page(path: Path, template: str, *, styles: Sequence[str] = ("report.cs
 
 
 def _write(path: Path, text: str) -> None:
-    check_target(path, "report", REPORTS)
+    check_report(path)
+    if path == STREAM:
+        sys.stdout.write(text)
+        return
     try:
-        write_private(path, text.encode())
+        write_private(path, signed(text))
     except (OSError, ValueError) as error:
         raise UsageError(f"The report cannot be written to {one_line(str(path))}: {reason(error)}.") from None
+    say(f"Report written: {one_line(str(path))}")
 
 
 def to_html(result: Result, day: date) -> str:

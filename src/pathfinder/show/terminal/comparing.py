@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LABEL_WIDEST: Final = 20
 _NUMBER_COLUMN: Final = 14
+_LEVEL_COLUMN: Final = 10
 _TEXT_COLUMN: Final = 16
 _GAP: Final = 2
 
@@ -53,7 +54,7 @@ def _draw(drawn: Canvas, pack: Pack, paths: Sequence[Track], comparison: Compari
     you = [Column("You", "")] if any(row.mine is not None for row in comparison.profile) else []
     for title, note, rows, heads, width in (
         ("A typical week", "in half-days", comparison.week, columns, _NUMBER_COLUMN),
-        ("Profile", "-2 asks for little of it, +2 asks for much", comparison.profile, [*columns, *you], _NUMBER_COLUMN),
+        ("Profile", "-2 asks for little of it, +2 asks for much", comparison.profile, [*columns, *you], _LEVEL_COLUMN),
         ("Facts", "", comparison.facts, columns, _TEXT_COLUMN),
         ("Pros and challenges", "+ speaks for the path, - against it", comparison.topics, columns, _TEXT_COLUMN),
     ):
@@ -70,7 +71,7 @@ def _rows(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequen
     longest = max(cell_len(word) for row in rows for word in row.label.split())
     labels = max(longest, min(_LABEL_WIDEST, max(cell_len(row.label) for row in rows)))
     if drawn.spoken or labels + len(columns) * least > drawn.width - _GAP:
-        _stacked(drawn, columns, rows)
+        _stacked(drawn, columns, rows, width)
         return
     sheet = table(ascii_only=plain(drawn))
     sheet.add_column("", width=labels, style=LABEL, overflow="fold")
@@ -112,7 +113,9 @@ def _short(drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | 
     return half_days_drawing(drawn, cell, total, column.colour) if total else level_drawing(drawn, cell)
 
 
-def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequence[Topic]) -> None:
+def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequence[Topic], width: int) -> None:
+    longest = max(cell_len(each.name) for each in columns)
+    straight = not drawn.spoken and longest + _GAP + width + _GAP <= drawn.width
     for row in rows:
         paragraph(drawn, Text(row.label, style=LABEL))
         for column, cell in zip(columns, _cells(row), strict=True):
@@ -121,8 +124,10 @@ def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Seq
                     sign = {"+": "pro", "-": "challenge"}[each.sign] if drawn.spoken else each.sign
                     _named(drawn, column, Text(f"{sign}: {each.text}" if drawn.spoken else f"{sign} {each.text}"))
             elif cell is not None:
-                _named(drawn, column, _short(drawn, row, column, cell))
+                # Drawings stand one below the other.
+                gap = longest - cell_len(column.name) if straight and not isinstance(cell, str) else 0
+                _named(drawn, column, _short(drawn, row, column, cell), gap)
 
 
-def _named(drawn: Canvas, column: Column, said: Text) -> None:
-    paragraph(drawn, Text.assemble(column.title, ": ", said), indent=2)
+def _named(drawn: Canvas, column: Column, said: Text, gap: int = 0) -> None:
+    paragraph(drawn, Text.assemble(column.title, ": ", " " * gap, said), indent=2)

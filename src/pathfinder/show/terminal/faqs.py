@@ -77,4 +77,4 @@ def _titled(entry: Faq) -> Text:
 
 
 def _first(grouped: Mapping[str, Sequence[Faq]]) -> str:
-    return next((f"pathfinder faq {entry.id}" for entries in grouped.values() for entry in entries), "")
+    return next((command("faq", entry.id) for entries in grouped.values() for entry in entries), "")

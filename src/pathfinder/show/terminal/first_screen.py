@@ -105,7 +105,8 @@ def _ranking(drawn: Canvas, told: Outline, width: int) -> Table:
         style = f"bold {TERMINAL[each.colour]}" if each.leads else TERMINAL[each.colour]
         name = Text(each.name, style=QUIET if each.reason else style)
         room = width - names - _BAR - 10
-        note = f"best as {each.best_as}" if each.best_as and cell_len(each.best_as) + 8 <= room else each.reason
+        best = f"best as {each.best_as}" if each.best_as and cell_len(each.best_as) + 8 <= room else ""
+        note = f"ruled out: {each.reason}" if each.reason else best
         numbers = ("", "") if each.match is None else (drawing, Text(f"{each.match:.0f}"))
         grid.add_row(f"{each.rank}." if each.rank else "-", name, *numbers, Text(note))
     rest = [each.name if each.match is None else f"{each.name} {each.match:.0f}" for each in told.ranking[RANKED:]]

@@ -9,7 +9,7 @@ from rich.text import Text
 from pathfinder.answers import BrokenSession
 from pathfinder.answers.interview import answer_words
 from pathfinder.result.beside import lay_beside
-from pathfinder.show.sentences import topic, verdict_words, within
+from pathfinder.show.sentences import VERDICTS, topic, verdict_words, within
 from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank_mark, records, section, suggestion
 from pathfinder.show.terminal.pager import show_page
 from pathfinder.show.two_people import IMPORTANCE, SMALL, outcome
@@ -34,7 +34,7 @@ def print_sessions(entries: Sequence[Session | BrokenSession], changed: Mapping[
         suggestion(console(), "No saved quizzes yet. Take one with", command("quiz"))
         return
     rows = [_row(entry, changed) for entry in entries]
-    show_page(lambda drawn: records(drawn, ("Session", "Last change", "Pack", "Asked", "Result"), rows))
+    show_page(lambda drawn: records(drawn, ("Quiz", "Last change", "Pack", "Asked", "Result"), rows))
 
 
 def _row(entry: Session | BrokenSession, changed: Mapping[str, bool | None]) -> tuple[str, ...]:
@@ -52,7 +52,8 @@ _SINCE: Final = {False: "", True: " (changed since)", None: " (not found)"}
 def _outcome(session: Session) -> str:
     if not session.finished:
         return "not finished"
-    return ": ".join(each for each in (session.verdict or "", ", ".join(session.leader or ())) if each)
+    said = VERDICTS.get(session.verdict or "", session.verdict or "")
+    return ": ".join(each for each in (said, ", ".join(session.leader or ())) if each)
 
 
 def print_difference(
@@ -62,6 +63,10 @@ def print_difference(
     rows = list(_changed(pack, changed))
 
     def draw(drawn: Canvas) -> None:
+        if pair[0].id == pair[1].id:
+            paragraph(drawn, f"Both are the quiz {pair[0].id}, so nothing differs.")
+            suggestion(drawn, "Find another one with", command("sessions"))
+            return
         drawn.print(Text(f"{pair[0].id} and {pair[1].id}", style=HEADING))
         if rows:
             section(drawn, "What changed")
@@ -98,7 +103,7 @@ def _changed(pack: Pack, changed: Difference) -> Iterator[tuple[str, str, str]]:
         name = pack.dimension_by_id[each.what].name
         yield f"Importance: {name}", IMPORTANCE[each.before], IMPORTANCE[each.after]
     for change in changed.ruled_out:
-        yield f"Refused: {pack.path_by_id[change.what].name}", _yes(change.before), _yes(change.after)
+        yield f"Ruled out: {pack.path_by_id[change.what].name}", _yes(change.before), _yes(change.after)
     if changed.lean:
         yield "Your own hunch", _path(pack, changed.lean.before), _path(pack, changed.lean.after)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathfinder.show.terminal.canvas import Canvas
 
 PAGER: Final = "less -FRX"
+PROMPT: Final = "-Ps ?eThat is all, q goes back:Space shows more, q goes back. $"
+"""What stands at the foot of our own pager: its colon tells nobody how to leave it."""
 
 
 def show_page(draw: Callable[[Canvas], None], *, spoken: bool = False) -> None:
@@ -44,9 +46,9 @@ def show_page(draw: Callable[[Canvas], None], *, spoken: bool = False) -> None:
 
 def pager_command() -> list[str] | None:
     """Return the pager's command in words; None where there is none, or somebody wants none (PAGER is empty)."""
-    wanted = os.environ.get("PAGER", PAGER)
+    wanted = os.environ.get("PAGER")
     with suppress(ValueError):
-        words = split(wanted)
+        words = [*split(PAGER), PROMPT] if wanted is None else split(wanted)
         if words and os.environ.get("TERM", "dumb") != "dumb" and shutil.which(words[0]):
             return words
     return None
@@ -61,7 +63,7 @@ def _drawn(draw: Callable[[Canvas], None], *, links: bool) -> str:
 
 
 def _paged(command: list[str], text: str) -> bool:
-    """Return whether the pager could be started; what it does then is between it and the person."""
+    """Return whether the pager did its work; one that fails, or is killed, is as good as none."""
     settings = {"LESS": "FRX"} | dict(os.environ)
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=settings)  # noqa: S603 - the person's own choice
@@ -75,4 +77,9 @@ def _paged(command: list[str], text: str) -> bool:
         pager.wait()
     finally:
         signal.signal(signal.SIGINT, before)
-    return True
+    if pager.returncode in {0, -signal.SIGINT}:
+        return True
+    # It had no time to give the terminal back as it was.
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(["stty", "sane"], check=False, stderr=subprocess.DEVNULL)  # noqa: S607 - as the person would
+    return False

@@ -28,6 +28,7 @@ from pathfinder.show.terminal.canvas import (
 )
 from pathfinder.show.terminal.pager import show_page
 from pathfinder.show.terminal.sources import Cited
+from pathfinder.text import command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -60,7 +61,7 @@ def _draw(drawn: Canvas, pack: Pack, path: Track) -> None:
         paragraph(drawn, Text.assemble(fact.text, cited.numbers(fact.sources)), indent=2)
     _statements(drawn, path, cited)
     if isinstance(path, CareerPath) and path.tracks:
-        section(drawn, "Tracks", "each in full: pathfinder show TRACK")
+        section(drawn, "Tracks", f"each in full: {command('show')} TRACK")
         entries = ((track, Text(track.name, style=HEADING)) for track in path.tracks)
         listing(drawn, ((" *", name.append(f"  {each.id}\n", QUIET).append(each.summary)) for each, name in entries))
     if path.next_steps:

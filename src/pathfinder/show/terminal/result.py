@@ -93,7 +93,7 @@ def _what_if(drawn: Canvas, result: Result, told: Outline | None, path: str, tur
     name = result.pack.path_by_id[path].name
     section(drawn, f"What if: {name}")
     if turn is None:
-        paragraph(drawn, f"No change of your answers alone puts {name} first.")
+        paragraph(drawn, f"Changing answers alone would not put {name} first.")
         return
     if not turn.changes:
         paragraph(drawn, f"{name} is first already.")

@@ -24,7 +24,7 @@ def _draw(drawn: Canvas, page: TwoPeoplePage) -> None:
     headline(drawn, f"{one}, {other}", page.title)
     for name, told in zip(page.names, page.outcomes, strict=True):
         paragraph(drawn, Text.assemble((f"{name}: ", HEADING), told))
-    section(drawn, "Match of 100")
+    section(drawn, "Match, out of 100")
     records(drawn, ("", one, other), [(row.label, *row.cells) for row in page.ranking])
     section(drawn, "What differs", f"who it brings nearer to {page.paths[0]}, rather than {page.paths[1]}")
     rows = [*page.rows, *([page.others] if page.others else [])]
