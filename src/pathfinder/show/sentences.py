@@ -75,7 +75,8 @@ def verdict_words(result: Result) -> Said:
         return _said("Nothing to recommend", rest)
     if result.verdict is Verdict.NO_PREFERENCE:
         sentence = "Your answers show no clear wish, so nothing in them sets one path before another."
-        return Said(head="No clear wish yet", rest=sentence, sentence=sentence)
+        rest = "So far nothing in your answers sets one path before another."
+        return Said(head="No clear wish yet", rest=rest, sentence=sentence)
     if result.verdict is Verdict.PROVISIONAL:
         return _said("Provisional", _provisional(result))
     name = standing[0].path.name

@@ -39,7 +39,7 @@ class Wants:
     def sentence(self) -> str | None:
         """Return in one sentence what the person wants most, and what least; None when no wish stands out."""
         unwanted = [within(self._names[d]) for d, each in self._ranked() if each <= -TOUCHES][:UNWANTED]
-        without = f"you could do without {joined(unwanted)}." if unwanted else ""
+        without = f"you could do without {' or '.join(unwanted)}." if unwanted else ""
         wanted = self.wanted()
         if wanted is None:
             return capital(without) or None

@@ -456,7 +456,8 @@ def test_no_terminal() -> None:
 def test_plain_has_no_escape(size: tuple[int, int]) -> None:
     """The plain quiz writes no control character at all, from the first question to the end."""
     with quiz("three", "plain", size=size) as terminal:
-        terminal.wait_for("Question 1 of 3. Interests.")
+        terminal.wait_for(lambda t: t.output.endswith(b"q): "))
+        assert "Question 1 of 3. Interests." in terminal.output.decode()
         terminal.send("4\n")
         terminal.wait_for("Answered: Agree")
         terminal.send("b\n\n")
