@@ -8,32 +8,26 @@ import re
 import stat
 import sys
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.errors import UsageError
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from typing import BinaryIO
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 
-_LOCK: Final = ".lock"
-_OURS: Final = r"\.(pathfinder|[\w-]+\.json\.)-?\d+-[0-9a-f]{8}\.tmp|\.\d{4}-\d\d-\d\d-\w+\.lock"
-_STALE: Final = 3600.0
-"""Seconds after which nobody is still saving, or just about to take a lock."""
 
 # Windows has neither flag; it has no FIFOs to hang on, and ordinary users cannot make symbolic links there.
-_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)
-_BINARY: Final = getattr(os, "O_BINARY", 0)
-
-_NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
-
-
-class BusyError(OSError):
-    """The lock is held by another process; the text is that process's number, or "" when unknown."""
+NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
+NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)
+BINARY: Final = getattr(os, "O_BINARY", 0)
+_NO_TERMINAL: Final = getattr(os, "O_NOCTTY", 0)
 
 
 def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
@@ -44,7 +38,7 @@ def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
     """
     # As short for every file, so that a name that is just not too long stays so.
     temporary = path.with_name(f".pathfinder-{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, PRIVATE_FILE)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY, PRIVATE_FILE)
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
             if sys.platform != "win32":
@@ -56,7 +50,7 @@ def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
             os.fsync(descriptor)
         if new:
             # Takes the name, or finds that somebody has it.
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, PRIVATE_FILE))
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, PRIVATE_FILE))
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -65,61 +59,10 @@ def write_private(path: Path, content: bytes, *, new: bool = False) -> None:
     _sync_folder(path.parent)
 
 
-def sweep(folder: Path, now: float) -> None:
-    """Remove what killed processes left in a folder of ours: files half written, and locks that nobody holds.
-
-    `now` is in seconds since the epoch. Whatever is younger than an hour stays.
-    """
-    for each in folder.iterdir():
-        with suppress(OSError):
-            if each.name[0] == "." and re.fullmatch(_OURS, each.name) and each.lstat().st_mtime < now - _STALE:
-                if each.name.endswith(_LOCK):
-                    drop_lock(each, take_lock(each))
-                else:
-                    each.unlink()
-
-
-def lock_path(folder: Path, name: str) -> Path:
-    """Return the file that stands for the lock on something in a folder."""
-    return folder / f".{name}{_LOCK}"
-
-
-def holds(path: Path, descriptor: int) -> bool:
-    """Whether the lock that `take_lock` gave is still the one that others find at `path`."""
-    return sys.platform == "win32" or _is_at(descriptor, path)
-
-
-def take_lock(path: Path) -> int:
-    """Take an advisory lock on the file `path`, made as needed, and return its descriptor; never waits.
-
-    Raises BusyError when another process holds it, OSError when there can be none. A file system that knows no locks
-    gives one that keeps nobody out. Whoever takes one that is being given back finds by `holds` that it is gone.
-    """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _NO_WAIT | _BINARY, PRIVATE_FILE)
-    try:
-        _take(descriptor)
-        _sign(descriptor)
-    except BaseException:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-def drop_lock(path: Path, descriptor: int) -> None:
-    """Give back what `take_lock` gave."""
-    # What others put there since is theirs.
-    with suppress(OSError):
-        if holds(path, descriptor):
-            path.unlink()
-    os.close(descriptor)
-    if sys.platform == "win32":
-        # There an open file cannot be removed.
-        with suppress(OSError):
-            path.unlink()
-
-
-def reason(error: OSError) -> str:
-    """Return what went wrong in a few plain words, without a file name."""
+def reason(error: OSError | ValueError) -> str:
+    """Return what went wrong in a few plain words, without a file name; a ValueError is about the name itself."""
+    if isinstance(error, ValueError):
+        return "its name is not a possible file name"
     return _REASONS.get(error.errno or 0) or (error.strerror or type(error).__name__).lower()
 
 
@@ -144,6 +87,41 @@ REFUSALS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO,
 """What a stream gives that cannot be written any more, other than that nobody reads it."""
 
 
+def check_target(path: Path, what: str, suffixes: Sequence[str]) -> None:
+    """Refuse what nothing can be written to, before any work is done for it; raises UsageError that calls it `what`."""
+    shown = one_line(str(path))
+    if path.suffix.lower() not in suffixes:
+        endings = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+        raise UsageError(f"The kind of the {what} is not clear from {shown}: end its name in {endings}.")
+    try:
+        _refuse_closed(path.parent)
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            folder = one_line(str(path.parent))
+            raise UsageError(f"There is no folder {folder} for the {what}: make it first.") from None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"The {what} cannot be written to {shown}: {reason(error)}.") from None
+    else:
+        if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+            raise UsageError(f"{shown} is not a regular file: choose another name for the {what}.")
+
+
+def check_report(path: Path) -> None:
+    """Refuse what no report can be written to: as `check_target`, and what this program did not write as it stands there."""
+    if path == STREAM:
+        return
+    check_target(path, "report", (".html", ".md"))
+    if path.is_file() and not is_free(path, is_unchanged):
+        raise UsageError(f"{one_line(str(path))} {NOT_OURS} for the report.")
+
+
+def _refuse_closed(folder: Path) -> None:
+    effective = os.access in os.supports_effective_ids
+    if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
+        raise PermissionError(errno.EACCES, "")
+
+
 def _sync_folder(folder: Path) -> None:
     # Windows cannot open a folder, and some file systems cannot sync one.
     with suppress(OSError):
@@ -152,41 +130,6 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _take(descriptor: int) -> None:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}:
-            holder = "" if sys.platform == "win32" else os.pread(descriptor, 20, 0).decode("ascii", "replace")
-            raise BusyError(holder if holder.isdigit() else "") from None
-        if error.errno not in _NO_LOCKS:
-            raise
-
-
-def _is_at(descriptor: int, path: Path) -> bool:
-    try:
-        there = path.lstat()
-    except FileNotFoundError:
-        return False
-    held = os.fstat(descriptor)
-    return (held.st_dev, held.st_ino) == (there.st_dev, there.st_ino)
-
-
-def _sign(descriptor: int) -> None:
-    # The number is only for the message to whoever comes second.
-    if sys.platform != "win32":
-        with suppress(OSError):
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
 
 
 def expanded(path: str | Path) -> Path:
@@ -208,22 +151,34 @@ class FileRefusedError(Exception):
     """The file cannot be read; the message says why and does not repeat the file's name."""
 
 
-def read_bytes(path: Path, *, limit: int = MOST_BYTES) -> bytes:
-    """Return what a regular file holds, at most `limit` bytes; links are followed, pipes never waited for.
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file to read bytes from; links are followed, pipes never waited for.
 
     Raises FileRefusedError for everything else.
     """
     try:
         # Before opening, since opening a device can already do something; and after, since it may be replaced.
         _refuse_special(os.stat(path))  # noqa: PTH116
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
-            found = os.fstat(file.fileno())
-            _refuse_special(found)
-            data = b"" if found.st_size > limit else file.read(limit + 1)
+        file = open(os.open(path, os.O_RDONLY | NO_WAIT | _NO_TERMINAL | BINARY), "rb")  # noqa: PTH123, SIM115
+        try:
+            _refuse_special(os.fstat(file.fileno()))
+        except FileRefusedError:
+            file.close()
+            raise
     except (OSError, ValueError) as error:
         raise FileRefusedError(_reason(path, error)) from error
-    if found.st_size > limit or len(data) > limit:
+    return file
+
+
+def read_bytes(path: Path, *, limit: int = MOST_BYTES) -> bytes:
+    """Return what a regular file holds, at most `limit` bytes; raises FileRefusedError as `open_regular` does."""
+    try:
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > limit else file.read(limit + 1)
+    except OSError as error:
+        raise FileRefusedError(_reason(path, error)) from error
+    if size > limit or len(data) > limit:
         raise FileRefusedError(f"is larger than {limit / 1_000_000:g} MB")
     return data
 
@@ -235,14 +190,12 @@ def _refuse_special(found: os.stat_result) -> None:
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        twin = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml") if path.name else path
-        if not twin.is_file():
-            return "does not exist"
-        return f"does not exist; rename {one_line(twin.name)} to {one_line(path.name)}"
-    if isinstance(error, OSError):
+    if not isinstance(error, FileNotFoundError):
         return f"cannot be read: {reason(error)}"
-    return "cannot be read: its name is not a possible file name"
+    twin = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml") if path.name else path
+    if path.suffix == ".csv" or not twin.is_file():
+        return "does not exist"
+    return f"does not exist; rename {one_line(twin.name)} to {one_line(path.name)}"
 
 
 STREAM: Final = Path("-")
@@ -272,6 +225,4 @@ def is_free(path: Path, is_ours: Callable[[bytes], bool]) -> bool:
 
 
 def _digest(data: bytes) -> str:
-    from hashlib import sha256
-
     return sha256(data).hexdigest()[:16]

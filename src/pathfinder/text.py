@@ -6,8 +6,13 @@ import codecs
 import os
 import re
 import sys
+import unicodedata
+from difflib import get_close_matches
 from functools import cache
+from shlex import quote
+from shutil import which
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,8 +101,6 @@ SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
 def named(character: str) -> str:
     """Return a character's name and number, for one that looks like another: "a no-break space (U+00A0)"."""
-    import unicodedata
-
     name = unicodedata.name(character, "character").lower()
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(character):04X})"
 
@@ -109,11 +112,33 @@ def parts(text: str) -> list[str]:
 
 def near(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     """Return the known word that a mistyped one was probably meant to be, None when none is near; capitals do not count."""
-    from difflib import get_close_matches
-
     by_small = {each.lower(): each for each in known}
     found = get_close_matches(word.lower(), by_small, n=1, cutoff=alike)
     return by_small[found[0]] if found else None
+
+
+NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def counted(number: int) -> str:
+    """Return a small number as a word."""
+    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+
+
+def several(number: int, one: str, many: str = "") -> str:
+    """Return a number of things: "1 path", "2 paths"; `many` where an s does not make it."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def title(name: str) -> str:
+    """Return the id of a theme or topic as people read it: "work-life" becomes "Work life"."""
+    spaced = name.replace("-", " ").replace("_", " ").strip()
+    return spaced[:1].upper() + spaced[1:]
+
+
+def percent(share: float) -> str:
+    """Return a share of 0..1 in whole percent."""
+    return f"{100 * share:.0f}%"
 
 
 def first_sentence(text: str) -> str:
@@ -145,8 +170,6 @@ def _lookalike(error: UnicodeError) -> tuple[str, int]:
 
 
 def _base(character: str) -> str:
-    import unicodedata
-
     if unicodedata.combining(character):
         return ""
     first = unicodedata.normalize("NFKD", character)[0]
@@ -190,8 +213,6 @@ def program() -> str:
 
 def _by_package() -> str:
     """Return what the reader types who started the script that bears the package's name."""
-    from shutil import which
-
     # uvx sets UV and puts its temporary script on the PATH; pipx run does neither.
     if "UV" not in os.environ and which("pathfinder-quiz"):
         return "pathfinder-quiz"
@@ -205,7 +226,6 @@ def _origin() -> str:
     """Return the folder, file or repository that this was installed from (PEP 610); empty for a package index."""
     import json
     from importlib.metadata import PackageNotFoundError, distribution
-    from urllib.parse import urlsplit
     from urllib.request import url2pathname
 
     try:
@@ -223,8 +243,6 @@ def quoted(*words: str) -> str:
 
     The quotes are put around what will be shown, since a lookalike can be a quote too.
     """
-    from shlex import quote
-
     return " ".join(quote(as_printed(one_line(each))) for each in words)
 
 

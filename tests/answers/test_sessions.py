@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pathfinder.answers import Broken, Change, Session, Store, diff, fit, home
+from pathfinder.answers import BrokenSession, Changed, Session, Store, difference_between, fit, home
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.errors import SessionError
 from pathfinder.pack import SKIP, CareerPath, Dimension, Option, Pack, Question, Scale, scale_options
@@ -102,7 +102,7 @@ def file_of(store: Store, session: Session) -> Path:
 def only_problem(store: Store) -> str:
     """Return the problem of the store's only entry."""
     (entry,) = store.list()
-    assert isinstance(entry, Broken)
+    assert isinstance(entry, BrokenSession)
     return entry.problem
 
 
@@ -493,7 +493,7 @@ def test_a_hostile_file_name_is_shown_harmless(store: Store) -> None:
     store.folder.mkdir(parents=True)
     (store.folder / "a\x1b]52;c;x\x07.json").write_text("{}")
     (entry,) = store.list()
-    assert isinstance(entry, Broken)
+    assert isinstance(entry, BrokenSession)
     assert entry.id == "a?]52;c;x?"
     store.delete(store.find(entry.id))
     assert store.list() == []
@@ -680,17 +680,17 @@ def test_the_difference_of_two_sheets_names_every_change() -> None:
     after = AnswerSheet(
         pack="work", answers={"calm": "2", "new": SKIP}, matters_most=("peace", "pay"), rule_out=("farm",), lean="bank"
     )
-    found = diff(FULL, after)
+    found = difference_between(FULL, after)
     assert found.answers == (
-        Change(what="calm", before="4", after="2"),
-        Change(what="new", before=None, after=SKIP),
-        Change(what="week", before="nights", after=None),
+        Changed(what="calm", before="4", after="2"),
+        Changed(what="new", before=None, after=SKIP),
+        Changed(what="week", before="nights", after=None),
     )
-    assert found.importance == (Change(what="pay", before="none", after="most"),)
+    assert found.importance == (Changed(what="pay", before="none", after="most"),)
     assert found.ruled_out == (
-        Change(what="farm", before=None, after="ruled out"),
-        Change(what="bank", before="ruled out", after=None),
+        Changed(what="farm", before=None, after="ruled out"),
+        Changed(what="bank", before="ruled out", after=None),
     )
-    assert found.lean == Change(what="lean", before="farm", after="bank")
+    assert found.lean == Changed(what="lean", before="farm", after="bank")
     assert found
-    assert not diff(FULL, FULL)
+    assert not difference_between(FULL, FULL)

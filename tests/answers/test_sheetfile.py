@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from example_packs import MINIMAL
-from pathfinder.answers.interview import AnswerSheet
-from pathfinder.answers.sheetfile import read_sheet, sheet_to_data, write_sheet
+from pathfinder.answers.interview import AnswerSheet, sheet_to_data
+from pathfinder.answers.sheetfile import read_sheet, write_sheet
 from pathfinder.errors import SheetError
 from pathfinder.pack import SKIP, Pack, load_pack
 from pathfinder.pack.yaml_file import parse

@@ -9,7 +9,7 @@ import pyte
 import pytest
 
 from pathfinder.answers.interview import start
-from pathfinder.ask.layout import View, page
+from pathfinder.ask.layout import View, lay_out
 from pathfinder.ask.marks import BLUE, UNICODE
 from pathfinder.ask.raw_terminal import Hold, size_of
 from quizzes import named
@@ -66,7 +66,7 @@ def test_drawn_like_the_page(no_color: str, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("NO_COLOR", no_color)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("LANG", "C.UTF-8")
-    shown = page(View(interview=start(named("three"))), 80, 24, UNICODE)
+    shown = lay_out(View(interview=start(named("three"))), 80, 24, UNICODE)
     stream = Stream()
     Hold(stream).draw(shown)
     screen = pyte.Screen(80, 24)

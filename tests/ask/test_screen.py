@@ -14,7 +14,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from pathfinder.answers.interview import Interview, start
 from pathfinder.ask import words
-from pathfinder.ask.layout import REASONS, SOURCES, TOP, WHY, Page, View, page, typed
+from pathfinder.ask.layout import REASONS, SOURCES, TOP, WHY, QuestionPage, View, lay_out, typed
 from pathfinder.ask.marks import ASCII, UNICODE, marks_for
 from pathfinder.ask.screen_asker import ScreenAsker
 from pathfinder.ask.wrapping import shorten, wrap
@@ -32,14 +32,14 @@ TEXTS = st.text(
 )
 
 
-def rows(shown: Page) -> list[str]:
+def rows(shown: QuestionPage) -> list[str]:
     """Return the rows of a page as plain text."""
     return ["".join(text for _, text in line) for line in shown.lines]
 
 
 def drawn(view: View, width: int = 80, height: int = 24) -> list[str]:
     """Lay a view out and return its rows."""
-    return rows(page(view, width, height, UNICODE))
+    return rows(lay_out(view, width, height, UNICODE))
 
 
 def squeezed(text: str) -> str:
@@ -92,7 +92,7 @@ def test_question_at_eighty_columns() -> None:
 def test_ascii_question() -> None:
     """Without UTF-8 every sign of ours is ASCII, and letters lose their accents rather than their place."""
     interview = start(pack(scale("one", text="Über 50 % \u2013 naïve “quotes”…")))
-    shown = rows(page(View(interview=interview), 80, 24, ASCII))
+    shown = rows(lay_out(View(interview=interview), 80, 24, ASCII))
     assert ' Uber 50 % - naive "quotes"~' in shown
     assert all(row.isascii() for row in shown)
 
@@ -147,7 +147,7 @@ def test_hanging_indent() -> None:
 def test_selected_option_is_in_sight(selected: int, height: int) -> None:
     """When a question is taller than the terminal, the selected option is on the page, whichever it is."""
     view = View(interview=start(named("twelve")), selected=selected)
-    shown = page(view, 40, height, UNICODE)
+    shown = lay_out(view, 40, height, UNICODE)
     assert len(shown.lines) <= height
     assert shown.cursor is not None
     assert rows(shown)[shown.cursor].startswith(" »")
@@ -172,7 +172,7 @@ def test_reasons_are_scrolled_to() -> None:
 def test_no_size_is_too_small(width: int, height: int, name: str, why: int) -> None:
     """Any terminal gets a page no taller than itself; from 20 columns on, no wider either."""
     view = View(interview=start(named(name)), why=why, opening="Some words.", notice="Not saved.", typed="1", echo="A")
-    shown = rows(page(view, width, height, UNICODE))
+    shown = rows(lay_out(view, width, height, UNICODE))
     assert len(shown) <= height
     assert width < 20 or max(map(get_cwidth, shown)) <= width
 
@@ -365,7 +365,7 @@ def test_why_says_which_sources_are_secondary(width: int, bundled: Pack) -> None
     kinds = set()
     for question in bundled.questions:
         view = View(interview=start(bundled).at(question.id), why=SOURCES, lift=TOP)
-        shown = " ".join(text for line in page(view, width, 200, UNICODE).lines for _, text in line)
+        shown = " ".join(text for line in lay_out(view, width, 200, UNICODE).lines for _, text in line)
         for source in question.sources:
             named = bundled.source_by_id[source]
             kinds.add(named.kind)

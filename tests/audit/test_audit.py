@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog, nnls
 
-from pathfinder.audit import CHECKS, Audit, Row, audit
+from pathfinder.audit import CHECKS, Audit, CheckRow, audit
 from pathfinder.audit.blends import gap
 from pathfinder.audit.check_dates import checked
 from pathfinder.audit.check_paths import _reachable
-from pathfinder.audit.crowd import Crowd, Share
+from pathfinder.audit.crowd import Crowd, Estimate
 from pathfinder.audit.model import extreme, ideal, model
 from pathfinder.audit.reach import Reach, reach
 from pathfinder.audit.simplex import solve
@@ -134,7 +134,7 @@ def look(pack: Pack, day: date | None = None) -> Audit:
         return audit(pack, day=day)
 
 
-def rows(found: Audit, check: str) -> dict[str, Row]:
+def rows(found: Audit, check: str) -> dict[str, CheckRow]:
     """Return a check's rows by subject."""
     return {each.subject: each for each in found.rows if each.check == check}
 
@@ -458,8 +458,8 @@ def test_dimensions_that_a_question_does_not_touch_cancel_out() -> None:
 
 def test_a_share_near_a_limit_is_not_settled() -> None:
     """More people are asked while noise could decide: within three standard errors of a limit."""
-    assert Share(0.21, 0.02).near(0.25)
-    assert not Share(0.18, 0.02).near(0.25)
+    assert Estimate(0.21, 0.02).near(0.25)
+    assert not Estimate(0.18, 0.02).near(0.25)
 
 
 def test_a_borderline_share_gets_more_people(fair: Audit) -> None:
@@ -711,7 +711,7 @@ def test_a_dated_claim_is_worth_another_look_after_half_a_year() -> None:
     day = date(2026, 11, 25)
     pack = quiz(LEVELS)
     sea, *others = pack.paths
-    found: list[Row] = []
+    found: list[CheckRow] = []
     for age, level in ((180, "ok"), (181, "warning")):
         dated = replace(sea.pros[0], headline="Visas are quick", checked=day - timedelta(days=age))
         aged = replace(pack, paths=(replace(sea, pros=(dated, *sea.pros)), *others))

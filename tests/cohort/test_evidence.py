@@ -11,10 +11,10 @@ from scipy.stats import pearsonr
 from cohort.people import as_csv, people, plain_csv, workshop
 from cohort.test_reading import QUIET
 from pathfinder.answers.interview import AnswerSheet
-from pathfinder.cohort.assess import assess
 from pathfinder.cohort.evidence import _merged
-from pathfinder.cohort.run import Request, run
+from pathfinder.cohort.run import CohortRequest, run
 from pathfinder.pack import SKIP
+from pathfinder.result import evaluate
 from pathfinder.result.reading import readings
 from pathfinder.result.wishes import listen
 
@@ -39,14 +39,14 @@ def test_hits_and_calibration_are_the_counts_by_hand(tmp_path: Path) -> None:
     """Over those whose choice is known and for whom a path is named."""
     choices = ["Roofer", "lute-maker", "", "teacher.of.crafts", "a baker"]
     outcome = [choices[n % 5] for n in range(120)]
-    found = run(PACK, Request(written(tmp_path / "x.csv", SHEETS, chose=outcome), outcome="chose"), QUIET)
+    found = run(PACK, CohortRequest(written(tmp_path / "x.csv", SHEETS, chose=outcome), outcome="chose"), QUIET)
     assert found.elsewhere == 24
     assert found.evidence is not None
     assert found.evidence.outcome is not None
     ids = {"Roofer": "roofer"}
     pairs = []
     for sheet, text in zip(SHEETS, outcome, strict=True):
-        person = assess(PACK, sheet)
+        person = evaluate(PACK, sheet)
         if text not in {"", "a baker"} and person.first is not None:
             pairs.append((person.first.first, person.first.path.id == ids.get(text, text)))
     told = found.evidence.outcome
@@ -82,12 +82,12 @@ def test_the_same_people_again(tmp_path: Path) -> None:
     ]
     who = [f"p{n}" for n in range(120)]
     path = written(tmp_path / "x.csv", [*SHEETS, *second, *SHEETS[:30]], who=[*who, *who, *who[:30]])
-    found = run(PACK, Request(path, again="who"), QUIET)
+    found = run(PACK, CohortRequest(path, again="who"), QUIET)
     assert found.evidence is not None
     again = found.evidence.again
     assert again is not None
     assert again.people == 120
-    firsts = [assess(PACK, each).first for each in SHEETS], [assess(PACK, each).first for each in second]
+    firsts = [evaluate(PACK, each).first for each in SHEETS], [evaluate(PACK, each).first for each in second]
     same = sum((a and a.path.id) == (b and b.path.id) for a, b in zip(*firsts, strict=True))
     assert again.same.number == same
     given = [each.answers["crowd"] for each in SHEETS if each.answers.get("crowd", SKIP) != SKIP]
@@ -100,7 +100,7 @@ def test_the_same_people_again(tmp_path: Path) -> None:
 def test_items_against_the_rest_and_skips(tmp_path: Path) -> None:
     """The rest is the wish that the same sheet without the question says."""
     path = written(tmp_path / "x.csv", SHEETS, who=[""] * 120)
-    found = run(PACK, Request(path, again="who"), QUIET)
+    found = run(PACK, CohortRequest(path, again="who"), QUIET)
     assert found.evidence is not None
     assert found.evidence.again is None
     reading = next(each for each in readings(PACK) if each.question.id == "plastic")

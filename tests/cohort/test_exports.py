@@ -8,8 +8,8 @@ import pytest
 
 from cohort.people import DATA, TOOLS, people, workshop
 from pathfinder.cohort import table
-from pathfinder.cohort.assess import assess, record
 from pathfinder.cohort.columns import Columns, header_rows, recognized
+from pathfinder.cohort.records import record
 from pathfinder.result import evaluate
 from pathfinder.show.as_json import to_json
 
@@ -25,7 +25,7 @@ EXPORTS = DATA / "exports"
 
 def read_back(pack: Pack, path: Path) -> list[AnswerSheet]:
     """Return the sheets in an export."""
-    with table.opened(path, lambda names: recognized(pack, names)) as found:
+    with table.open_table(path, lambda names: recognized(pack, names)) as found:
         count = header_rows(pack, found.first)
         columns = Columns(pack, found.first[:count])
         return [columns.sheet(row) for row in list(found.rows)[count:]]
@@ -45,7 +45,7 @@ def test_an_export_of_200_people_gives_back_their_sheets(bundled: Pack, tool: st
 def test_a_row_is_the_result_of_a_quiz_to_the_last_digit(bundled: Pack) -> None:
     """The columns of a row are the numbers of `quiz --json`."""
     for sheet in people(bundled, 60, seed=2, skips=True):
-        row = record(bundled, assess(bundled, sheet))
+        row = record(evaluate(bundled, sheet))
         whole = evaluate(bundled, sheet)
         found = to_json(whole)
         assert row["verdict"] == found["verdict"]

@@ -14,10 +14,10 @@ from scipy.stats import binomtest, pearsonr
 
 from cohort.people import as_csv, people, plain_csv, workshop
 from cohort.test_reading import QUIET
-from pathfinder.cohort.assess import assess
 from pathfinder.cohort.figures import Moments, share
 from pathfinder.cohort.group import Tally, shown_groups
-from pathfinder.cohort.run import Request, run
+from pathfinder.cohort.run import CohortRequest, run
+from pathfinder.result import evaluate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 PACK = workshop()
-PEOPLE = [assess(PACK, each) for each in people(PACK, 60, seed=7)]
+PEOPLE = [evaluate(PACK, each) for each in people(PACK, 60, seed=7)]
 
 
 def test_wilson_is_scipy_s() -> None:
@@ -85,10 +85,10 @@ def test_the_divider_is_the_question_on_which_they_differ() -> None:
     for number in range(10):
         answers = {each.id: each.options[0].id for each in PACK.questions}
         answers["2-tweezers"] = "1" if number % 2 else "5"
-        tally.add(assess(PACK, AnswerSheet(pack=PACK.id, answers=answers)))
+        tally.add(evaluate(PACK, AnswerSheet(pack=PACK.id, answers=answers)))
     assert tally.group().divider == "2-tweezers"
     empty = Tally(PACK)
-    empty.add(assess(PACK, AnswerSheet(pack=PACK.id)))
+    empty.add(evaluate(PACK, AnswerSheet(pack=PACK.id)))
     assert empty.group().divider is None
 
 
@@ -124,7 +124,7 @@ def test_every_column_as_a_split_gives_nothing_small_away(tmp_path: Path) -> Non
     path.write_text(as_csv(table), encoding="utf-8")
     split = 0
     for column in table[0]:
-        found = run(PACK, Request(path, by=column), QUIET)
+        found = run(PACK, CohortRequest(path, by=column), QUIET)
         assert found.whole is not None
         rest = found.whole.people
         for each in found.groups:

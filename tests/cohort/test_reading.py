@@ -13,9 +13,9 @@ import pytest
 from cohort.people import as_csv, people, plain_csv, workshop
 from cohort.test_exports import read_back
 from pathfinder.cohort import table
-from pathfinder.cohort.cells import CellError, Several, answer_of, ticked
+from pathfinder.cohort.cells import CellError, Several, answer_of, is_ticked
 from pathfinder.cohort.columns import Columns
-from pathfinder.cohort.run import Request, Telling, run
+from pathfinder.cohort.run import CohortRequest, Telling, run
 from pathfinder.cohort.workbook import workbook
 from pathfinder.errors import UsageError
 from pathfinder.pack import SKIP
@@ -90,11 +90,11 @@ def test_several_things_in_one_cell() -> None:
     for cell in ("x", "a;x", "a, x", "a x", "a;" * 5_000):
         with pytest.raises(CellError):
             several.read(cell)
-    assert [ticked(each, frozenset({"wood"})) for each in ("1", "Y", "Wood", "0", "", "Unchecked")] == [True] * 3 + [
+    assert [is_ticked(each, frozenset({"wood"})) for each in ("1", "Y", "Wood", "0", "", "Unchecked")] == [True] * 3 + [
         False
     ] * 3
     with pytest.raises(CellError):
-        ticked("perhaps", frozenset())
+        is_ticked("perhaps", frozenset())
 
 
 def test_rows_that_do_not_fit_are_named_and_the_others_go_on(pack: Pack, tmp_path: Path, call: Run) -> None:
@@ -224,7 +224,7 @@ def test_a_file_that_grows_while_it_is_read_gives_nothing(pack: Pack, tmp_path: 
                 file.write("4,4\r\n")
 
     with pytest.raises(table.BadFileError, match="changed while it was read"):
-        run(pack, Request(path, out=out), Telling(lambda *_: None, grow))
+        run(pack, CohortRequest(path, out=out), Telling(lambda *_: None, grow))
     assert [each.name for each in tmp_path.iterdir()] == ["x.csv"]
 
 
@@ -232,4 +232,4 @@ def test_rows_without_anything_are_no_people(pack: Pack, tmp_path: Path) -> None
     """Spreadsheets leave such rows at the end."""
     path = tmp_path / "x.csv"
     path.write_text(plain_csv(pack, people(pack, 3)) + ",,,,,,,,,,,\r\n\r\n", encoding="utf-8")
-    assert run(pack, Request(path), QUIET).read == 3
+    assert run(pack, CohortRequest(path), QUIET).read == 3

@@ -17,10 +17,11 @@ import pytest
 
 from cohort.people import as_csv, people, plain_csv, workshop
 from cohort.test_reading import QUIET
-from pathfinder.cohort.assess import assess, record
-from pathfinder.cohort.names import inert
-from pathfinder.cohort.run import Request, run
+from pathfinder.cohort.names import inert_cell
+from pathfinder.cohort.records import record
+from pathfinder.cohort.run import CohortRequest, run
 from pathfinder.errors import UsageError
+from pathfinder.result import evaluate
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -49,11 +50,11 @@ def test_the_three_kinds_hold_the_same_rows(tmp_path: Path) -> None:
     path.write_text("".join(text), encoding="utf-8", newline="")
     wanted = []
     for n, each in enumerate(people(PACK, 30, seed=3), start=1):
-        wanted.append({"row": n, "name": f"n{n - 1}", **record(PACK, assess(PACK, each))})
+        wanted.append({"row": n, "name": f"n{n - 1}", **record(evaluate(PACK, each))})
     del wanted[2]
     for kind in ("csv", "jsonl", "parquet"):
         out = tmp_path / f"out.{kind}"
-        found = run(PACK, Request(path, out=out, id="name"), QUIET)
+        found = run(PACK, CohortRequest(path, out=out, id="name"), QUIET)
         assert (found.read, found.refused) == (29, 1)
         if sys.platform != "win32":
             assert out.stat().st_mode & 0o777 == 0o600
@@ -73,14 +74,14 @@ def test_cells_that_a_spreadsheet_would_run_are_text(tmp_path: Path) -> None:
     path = with_names(tmp_path / "x.csv", [each for each in HOSTILE if "\r" not in each])
     for kind in ("csv", "jsonl"):
         out = tmp_path / f"out.{kind}"
-        run(PACK, Request(path, out=out, id="name"), QUIET)
+        run(PACK, CohortRequest(path, out=out, id="name"), QUIET)
         text = out.read_text(encoding="utf-8")
         assert not any((ord(each) < 32 and each not in "\r\n") or each in "\x7f\u202e" for each in text)
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.reader(file):
             assert not any(each.lstrip().startswith(("=", "+", "@", "\uff1d")) or each.startswith("-") for each in row)
-    assert inert("=1") == "'=1"
-    assert inert("Anna") == "Anna"
+    assert inert_cell("=1") == "'=1"
+    assert inert_cell("Anna") == "Anna"
 
 
 def test_a_group_s_report_holds_no_row_and_no_markup(tmp_path: Path, call: Run) -> None:
@@ -128,7 +129,7 @@ def test_a_column_of_the_results_is_not_carried_over(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("verdict,crowd\r\n1,4\r\n", encoding="utf-8")
     with pytest.raises(UsageError, match="rename yours"):
-        run(PACK, Request(path, out=tmp_path / "r.csv", id="verdict"), QUIET)
+        run(PACK, CohortRequest(path, out=tmp_path / "r.csv", id="verdict"), QUIET)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has it")
@@ -140,7 +141,7 @@ def test_a_full_disk_leaves_the_old_results(tmp_path: Path, monkeypatch: pytest.
     out.write_text("old", encoding="utf-8")
     monkeypatch.setattr(module, "_private", lambda _: Path("/dev/full").open("w", encoding="utf-8", newline=""))  # noqa: SIM115
     with pytest.raises(UsageError, match="the disk is full"):
-        run(PACK, Request(path, out=out, id="name"), QUIET)
+        run(PACK, CohortRequest(path, out=out, id="name"), QUIET)
     assert out.read_text(encoding="utf-8") == "old"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["out.csv", "x.csv"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from cohort.people import people, workshop
 from cohort.sqltable import check, heads, rows
-from pathfinder.cohort.sql import number, select
+from pathfinder.cohort.sql import double, select
 from pathfinder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,4 +52,4 @@ def test_the_table_is_a_name_and_nothing_else(bundled: Pack) -> None:
 
 def test_numbers_are_doubles_in_every_dialect() -> None:
     """Spark reads 0.5 as a decimal."""
-    assert [number(each) for each in (0.5, 3.0, -2.0, 1e-9)] == ["0.5E0", "3.0E0", "(-2.0E0)", "1E-09"]
+    assert [double(each) for each in (0.5, 3.0, -2.0, 1e-9)] == ["0.5E0", "3.0E0", "(-2.0E0)", "1E-09"]

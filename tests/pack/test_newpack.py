@@ -54,14 +54,13 @@ def test_every_theme_gets_a_dimension_and_a_question(themes: int, tmp_path: Path
 def test_odd_names_arrive_as_they_are(tmp_path: Path) -> None:
     """Quotes, colons, dollars, YAML's own words and signs are text like any other."""
     problems: list[Problem] = []
-    made = NewPack(title='No: "yes" # $title', options=ODD, themes=("null", "ü: {"), about="It's 100 %: really.")
+    made = NewPack(title='No: "yes" # $title', options=ODD, themes=("null", "ü: {"))
     write_new_pack(tmp_path / "new", made)
     pack = read_pack(tmp_path / "new", problems)
     assert problems == []
     assert pack is not None
     assert tuple(each.name for each in pack.paths) == ODD
     assert pack.title == 'No: "yes" # $title'
-    assert pack.about == "It's 100 %: really."
 
 
 @settings(max_examples=60, deadline=None)
@@ -75,7 +74,7 @@ def test_any_names_either_work_or_are_refused(
 ) -> None:
     """Whatever is typed, the pack is without a problem or there is a sentence that says why there is none."""
     folder = tmp_path_factory.mktemp("any") / "new"
-    made = NewPack(title=title, options=tuple(options), themes=tuple(themes), about=title)
+    made = NewPack(title=title, options=tuple(options), themes=tuple(themes))
     if problem(made):
         with pytest.raises(UsageError):
             write_new_pack(folder, made)

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pathfinder.answers import diff
+from pathfinder.answers import difference_between
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.pack import SKIP, bundled, load_pack
 from pathfinder.result import evaluate
 from pathfinder.result.beside import lay_beside
 from pathfinder.result.scoring import rank
-from pathfinder.show.two_people import page
+from pathfinder.show.two_people import two_people_page
 
 if TYPE_CHECKING:
     from pathfinder.result import Result
@@ -40,7 +40,7 @@ def hold(first: Result, second: Result) -> None:
     pair = there.pair
     assert isclose(fsum(each.amount for each in there.effects) + there.rest, there.change, abs_tol=1e-9)
     assert isclose(there.change, margin(second.sheet, pair) - margin(first.sheet, pair), abs_tol=1e-9)
-    changed = diff(first.sheet, second.sheet)
+    changed = difference_between(first.sheet, second.sheet)
     assert {each.what for each in there.effects} == {each.what for each in (*changed.answers, *changed.importance)}
     assert pair == back.pair
     assert there.margins == back.margins[::-1]
@@ -88,8 +88,8 @@ def test_any_two_sheets_add_up_and_mirror(first: AnswerSheet, second: AnswerShee
     one, other = evaluate(PACK, first), evaluate(PACK, second)
     hold(one, other)
     there, back = (
-        page(("Ana", "Ben"), (one, other), diff(first, second)),
-        page(("Ben", "Ana"), (other, one), diff(second, first)),
+        two_people_page(("Ana", "Ben"), (one, other), difference_between(first, second)),
+        two_people_page(("Ben", "Ana"), (other, one), difference_between(second, first)),
     )
     assert there == replace(
         back,

@@ -12,7 +12,7 @@ from example_packs import PACKS
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.pack import CareerPath, Dimension, Pack, Question, Scale, load_pack, scale_options
 from pathfinder.result import evaluate
-from pathfinder.result.certainty import Code, Verdict, notes, verdict
+from pathfinder.result.certainty import Code, Verdict, notes_on, verdict
 from pathfinder.result.scoring import Ranking, rank
 from random_packs import some_pack, some_sheet
 from reference import Reference
@@ -179,7 +179,7 @@ def test_when_everything_is_ruled_out_there_is_no_verdict_on_a_leader() -> None:
 
 def noted(pack: Pack, said: AnswerSheet) -> dict[Code, tuple[str, ...]]:
     """Return the notes on a sheet."""
-    return {each.code: each.about for each in notes(rank(pack, said))}
+    return {each.code: each.about for each in notes_on(rank(pack, said))}
 
 
 def test_a_ruled_out_path_that_scores_highest_is_named() -> None:
@@ -195,7 +195,7 @@ def test_a_ruled_out_path_that_scores_highest_is_named() -> None:
 def test_a_path_that_is_first_more_often_is_named() -> None:
     """When the score's order is not that of the chances, the path with the better chance is named."""
     ranking = rank(small(), sheet(more_x="5", less_y="3", pick="both"))
-    found = list(notes(sure(ranking, 0.4, 0.6, 0)))
+    found = list(notes_on(sure(ranking, 0.4, 0.6, 0)))
     assert [(each.code, each.about) for each in found] == [(Code.FIRST_MORE_OFTEN, (ranking.matches[1].path.id,))]
 
 

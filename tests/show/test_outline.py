@@ -16,7 +16,7 @@ from pathfinder.result import evaluate
 from pathfinder.result.certainty import Verdict
 from pathfinder.show.outline import fitting_entries, notes, outline
 from pathfinder.show.report import to_html, to_markdown
-from pathfinder.show.terminal.result import SHOWN, menu
+from pathfinder.show.terminal.result import SHOWN
 from reports import DAY
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def test_the_first_screen_leaves_room_for_the_menu(
 
     monkeypatch.setenv("COLUMNS", str(columns))
     result = found(year_off, sheet)
-    room = 24 - BESIDE - len(menu(result))
+    room = 24 - BESIDE - len(outline(result).sections)
     first_screen(result, lines=room)
     lines = capsys.readouterr().out.splitlines()
     assert outline(result).said.head in lines[0]
@@ -219,7 +219,7 @@ def test_every_portrait_fits_on_a_screen(
     monkeypatch.setenv("COLUMNS", str(columns))
     for portrait in sorted((ROOT / "tests" / "portraits").glob("[0-9]*.yaml")):
         result = evaluate(bundled, read_sheet(portrait, bundled))
-        room = 24 - BESIDE - len(menu(result))
+        room = 24 - BESIDE - len(outline(result).sections)
         first_screen(result, lines=room)
         shown = capsys.readouterr().out
         assert len(shown.splitlines()) <= room, (portrait.stem, shown)
@@ -229,20 +229,16 @@ def test_every_portrait_fits_on_a_screen(
 @pytest.mark.parametrize("sheet", EVERY)
 def test_the_menu_has_the_sections_there_are(sheet: str, year_off: Pack) -> None:
     """No entry leads to nothing."""
-    names = [name for name, _ in menu(found(year_off, sheet))]
+    names = [name for name, _ in outline(found(year_off, sheet)).sections]
     assert names == [each for each in ("why", "pros", "change", "tracks", "steps") if each in names]
     assert "pros" in names or sheet == "all-ruled-out"
 
 
 def test_entries_that_fit_are_about_the_paths_named(bundled: Pack) -> None:
     """After a result come the questions about its path, the most particular ones first."""
-    from pathfinder.pack import bundled as folder
-    from pathfinder.pack import load_faq
-
-    entries, _ = load_faq(folder())
     portrait = min((ROOT / "tests" / "portraits").glob("0*.yaml"))
     result = evaluate(bundled, read_sheet(portrait, bundled))
-    fitting = fitting_entries(result, entries)
+    fitting = fitting_entries(result)
     named = {each.path.id for each in result.recommended}
     assert fitting
     assert all(named & set(each.paths) for each in fitting)

@@ -19,7 +19,7 @@ from pathfinder.answers import PackStamp, PlannedStep, Session
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.plan import note_in, offered
 from pathfinder.pack import CareerPath, NextStep, Pack, Source
-from pathfinder.show.plan import details, page
+from pathfinder.show.plan import details, plan_page
 from pathfinder.show.plan_calendar import is_ours, to_calendar
 from pathfinder.show.report.render import markdown_of
 from pathfinder.text import clean
@@ -63,7 +63,7 @@ def plan_of(*texts: str, whom: str = "", due: date | None = date(2026, 12, 25)) 
         id="2026-11-20-abc", created=NOW - timedelta(days=5), updated=NOW - timedelta(days=5),
         pack=PackStamp(id="test", version="1", fingerprint=""), order=(), sheet=AnswerSheet(pack="test"), finished=True, plan=plan,
     )  # fmt: skip
-    return page(pack, session, offered([path], TODAY), TODAY)
+    return plan_page(pack, session, offered([path], TODAY), TODAY)
 
 
 def events(data: bytes) -> list[tuple[str, date, str, str]]:
@@ -201,7 +201,7 @@ def page_of_done(plan: PlanPage) -> PlanPage:
     """Return the page of the same plan with everything ticked off."""
     steps: tuple[PlannedStep, ...] = tuple(replace(step, done=True) for step in plan.session.plan)
     pack = Pack(id="test", version="1", title="", about="", themes=(), dimensions=(), paths=(), questions=())
-    return page(pack, replace(plan.session, plan=steps), (), TODAY)
+    return plan_page(pack, replace(plan.session, plan=steps), (), TODAY)
 
 
 @pytest.mark.parametrize("text", [*ATTACKS.values(), WORDS, EMOJI])

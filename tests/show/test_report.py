@@ -23,13 +23,13 @@ from markdown_it import MarkdownIt
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.errors import UsageError
-from pathfinder.files import signed
+from pathfinder.files import check_report, signed
 from pathfinder.result.certainty import Verdict
 from pathfinder.show.charts import DRAWN
 from pathfinder.show.page import build
 from pathfinder.show.references import References, web_address
-from pathfinder.show.report import check_path, to_html, to_markdown, write_report
-from pathfinder.show.report.render import TEMPLATES, escape_markdown, html
+from pathfinder.show.report import to_html, to_markdown, write_report
+from pathfinder.show.report.render import TEMPLATES, escape_markdown, html_of
 from pathfinder.text import clean, one_line
 from reports import ATTACKS, DAY, LINKS, SHEET, garden, harmless, hostile, result
 
@@ -148,7 +148,7 @@ def test_sources_are_numbered_by_first_use_and_a_document_counts_once() -> None:
     fact = replace(pack.paths[0].facts[0], sources=("S2", "again", "S1"))
     pack = replace(pack, sources=(*pack.sources, again), paths=(replace(pack.paths[0], facts=(fact,)), *pack.paths[1:]))
     references = References(pack)
-    html(build(result(pack=pack), DAY), references)
+    html_of("report.html.j2", page=build(result(pack=pack), DAY), references=references)
     titles = [each.title for each in references.list()]
     assert len(titles) == len(set(titles))
     assert references.numbers(("again", "S1")) == references.numbers(("S1",))
@@ -366,7 +366,7 @@ def test_the_file_is_written_by_the_end_of_its_name_for_its_owner_only(tmp_path:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("report.pdf", r"The report's kind is not clear from .*report\.pdf: end its name in \.html or \.md\."),
+        ("report.pdf", r"The kind of the report is not clear from .*report\.pdf: end its name in \.html or \.md\."),
         ("report", r"end its name in \.html or \.md"),
         ("folder.html", r"folder\.html is not a regular file: choose another name"),
         ("fifo.md", r"fifo\.md is not a regular file: choose another name"),
@@ -377,15 +377,16 @@ def test_the_file_is_written_by_the_end_of_its_name_for_its_owner_only(tmp_path:
     ],
 )
 def test_what_cannot_be_written_to_is_refused_before_any_question(tmp_path: Path, name: str, message: str) -> None:
-    """A wrong name costs nobody their answers: it is one clear line, from `check_path` as from `write_report`."""
+    """A wrong name costs nobody their answers: it is one clear line, from `check_report` as from `write_report`."""
     (tmp_path / "folder.html").mkdir()
     (tmp_path / "file").write_text("")
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "fifo.md")
-    for attempt in (check_path, lambda path: write_report(result(), path, DAY)):
-        with pytest.raises(UsageError, match=message) as caught:
-            attempt(tmp_path / name)
-        assert "\n" not in str(caught.value)
+    with pytest.raises(UsageError, match=message) as first:
+        check_report(tmp_path / name)
+    with pytest.raises(UsageError, match=message) as then:
+        write_report(result(), tmp_path / name, DAY)
+    assert "\n" not in str(first.value) + str(then.value)
 
 
 def test_a_disk_that_fails_leaves_the_old_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

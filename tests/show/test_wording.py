@@ -11,14 +11,16 @@ from conftest import ROOT
 from pathfinder.answers.sheetfile import read_sheet
 from pathfinder.pack import load_pack
 from pathfinder.result import evaluate
-from pathfinder.result.answer_changes import Change, Turn
+from pathfinder.result.answer_changes import Turn
 from pathfinder.result.certainty import Verdict
 from pathfinder.show.changing import change, help_for, turning
-from pathfinder.show.sentences import counted, hunch, joined, twentieths, verdict, within
+from pathfinder.show.sentences import hunch, joined, twentieths, verdict_words, within
+from pathfinder.text import counted
 
 if TYPE_CHECKING:
     from pathfinder.pack import Pack
     from pathfinder.result import Result
+    from pathfinder.show.parts import Change
 
 SHEETS: Final = ROOT / "tests" / "sheets" / "results"
 ISLAND, HARBOUR, HUT = "A lighthouse on an island", "A room above the harbour", "A hut in the mountains"
@@ -90,7 +92,7 @@ def test_certainty_is_told_in_twentieths_and_never_whole(probability: float, sai
 )
 def test_every_verdict_in_a_sentence(sheet: str, sentence: str, year_off: Pack) -> None:
     """The words that every output shares."""
-    assert verdict(found(year_off, sheet)).sentence == sentence
+    assert verdict_words(found(year_off, sheet)).sentence == sentence
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ def test_three_that_are_too_close_are_named_with_their_shares(year_off: Pack) ->
     )
     three = replace(close, ranking=replace(close.ranking, matches=matches))
     assert three.verdict == Verdict.TOO_CLOSE
-    assert verdict(three).rest == (
+    assert verdict_words(three).rest == (
         f"In simulations, of 20 people with a result like yours about 8 want {ISLAND} most, 5 {HARBOUR}, and 7 {HUT}."
     )
 
@@ -180,9 +182,14 @@ def test_a_result_that_is_hard_to_change_is_told_in_a_sentence(year_off: Pack) -
     """From four answers on nobody reads a list; where no answer would do, that is said."""
     clear = found(year_off, "clear")
     one = clear.explanation.turns[0].changes[0]
-    many = Turn(changes=(Change(**{name: getattr(one, name) for name in one.__dataclass_fields__}),) * 5, makes_first="hut", tied=False)  # fmt: skip
-    hard = change(replace(clear, explanation=replace(clear.explanation, tipping=many, tipping_by_steps=None)))
-    none = change(replace(clear, explanation=replace(clear.explanation, tipping=None, tipping_by_steps=None)))
+    many = Turn(changes=(one,) * 5, makes_first="hut", tied=False)
+
+    def tipped_by(turn: Turn | None) -> Change | None:
+        other = replace(clear)
+        vars(other)["explanation"] = replace(clear.explanation, tipping=turn, tipping_by_steps=None)
+        return change(other)
+
+    hard, none = tipped_by(many), tipped_by(None)
     assert hard is not None
     assert none is not None
     assert (hard.brief, hard.turnings) == ("Hard to change: at least five answers would have to differ.", ())

@@ -14,11 +14,11 @@ from pyspark.sql import SparkSession
 
 from cohort.people import people, workshop
 from cohort.sqltable import check, heads, rows
-from pathfinder.cohort.assess import assess as assess_one
-from pathfinder.cohort.assess import record
+from pathfinder.cohort.records import record
 from pathfinder.cohort.spark import assess
 from pathfinder.cohort.sql import select
 from pathfinder.errors import UsageError
+from pathfinder.result import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def test_assess_gives_the_rows_of_the_results(spark: Any, bundled: Pack) -> None
     assert set(found.pop(7).values()) == {"7", None}
     assert len(found) == 299
     for n, row in found.items():
-        assert row == {"n": str(n), **record(bundled, assess_one(bundled, sheets[n])), "refused": None}
+        assert row == {"n": str(n), **record(evaluate(bundled, sheets[n])), "refused": None}
 
 
 def test_a_frame_without_a_question_is_refused(spark: Any, bundled: Pack) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -43,8 +44,8 @@ LEVELS = (
 """A room imports only itself and rooms of the levels before its own."""
 
 CORE = (
-    "audit", "result", "answers/interview.py", "pack/model.py", "value.py",
-    *(f"cohort/{each}.py" for each in ("assess", "cells", "columns", "evidence", "figures", "forms", "group", "names", "sql")),
+    "audit", "result", "answers/interview.py", "pack/model.py", "pack/comparison.py", "value.py",
+    *(f"cohort/{each}.py" for each in ("cells", "columns", "evidence", "figures", "forms", "group", "names", "records", "sql")),
 )  # fmt: skip
 
 
@@ -196,3 +197,65 @@ def test_no_module_and_no_function_is_too_long_to_read(path: Path) -> None:
         if isinstance(node, ast.FunctionDef):
             begin = node.body[1 if ast.get_docstring(node) and len(node.body) > 1 else 0].lineno
             assert (node.end_lineno or 0) - begin < 40, node.name
+
+
+MOST_IMPORTS_INSIDE = 90
+LATE = (
+    "cli",
+    "answers/place.py",
+    "ask/__init__.py",
+    "ask/screen_asker.py",
+    "ask/wrapping.py",
+    "cohort/engine.py",
+    "cohort/spark.py",
+    "cohort/table.py",
+    "pack/load.py",
+    "pack/yaml_file.py",
+    "show/forms.py",
+    "show/streams.py",
+    "text.py",
+)
+"""Where an import may stand inside a function: in commands, and where a library or the start would be paid for nothing."""
+
+
+def test_few_imports_stand_inside_functions() -> None:
+    """What costs nothing is imported at the top of a file, where a reader looks for it."""
+    inside: dict[str, int] = {}
+    for path in FILES:
+        functions = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)]
+        lines = {
+            inner.lineno
+            for function in functions
+            for inner in ast.walk(function)
+            if isinstance(inner, (ast.Import, ast.ImportFrom))
+        }
+        if lines:
+            inside[path.relative_to(SOURCE).as_posix()] = len(lines)
+    assert [name for name in inside if not name.startswith(LATE)] == []
+    assert sum(inside.values()) <= MOST_IMPORTS_INSIDE
+
+
+def test_no_two_public_things_have_one_name() -> None:
+    """A name that is read means one thing; commands are called as they are typed, each in its group."""
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(path.relative_to(SOURCE).as_posix())
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {
+        "show": ["cli/browse.py", "cli/sessions.py"]
+    }
+
+
+def test_the_map_of_the_house_is_to_scale() -> None:
+    """The lines of each room in docs/architecture.md are right to a tenth, and every file that it names is there."""
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([\w.]+)/?` \|(.*)\| ([\d,]+) \|[^|]*\|$", page, re.MULTILINE)
+    assert {name for name, _, _ in rows} == {room(path) for path in FILES if path.parent != SOURCE} | {
+        path.name for path in FILES if path.parent == SOURCE and not path.name.startswith("__")
+    }
+    for name, about, told in rows:
+        lines = sum(path.read_text("utf-8").count("\n") for path in FILES if path.relative_to(SOURCE).parts[0] == name)
+        assert abs(lines - int(told.replace(",", ""))) <= max(50, lines / 10), (name, lines)
+        for file in re.findall(r"`(\w+\.py)`", about):
+            assert (SOURCE / name / file).is_file(), (name, file)

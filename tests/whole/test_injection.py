@@ -39,7 +39,7 @@ from pathfinder import pack as packfile
 from pathfinder.answers import Store
 from pathfinder.answers.interview import AnswerSheet, start
 from pathfinder.ask.flow import take_quiz
-from pathfinder.ask.layout import SOURCES, View, page
+from pathfinder.ask.layout import SOURCES, View, lay_out
 from pathfinder.ask.marks import marks_for
 from pathfinder.ask.plain_asker import PlainAsker
 from pathfinder.cli import common
@@ -171,7 +171,7 @@ def test_nothing_of_a_pack_acts_while_it_asks() -> None:
     for question in pack.questions:
         view = View(interview=start(pack).at(question.id), why=SOURCES, opening="Hello")
         for encoding in ("utf-8", "ascii"):
-            rows = page(view, 60, 1000, marks_for(encoding, {})).lines
+            rows = lay_out(view, 60, 1000, marks_for(encoding, {})).lines
             text = "\n".join(piece for row in rows for _, piece in row)
             assert raw(text) == []
             assert "\x1b" not in text

@@ -21,7 +21,7 @@ import pytest
 from hostile import SHEET, rich_pack, run, write_pack
 from pathfinder import ask as prompts
 from pathfinder import files
-from pathfinder.answers import Session, Store
+from pathfinder.answers import Session, Store, locks
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.answers.place import home
 from pathfinder.answers.session import from_text, to_text
@@ -141,9 +141,9 @@ def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
 def test_a_report_that_cannot_be_written_is_refused_before_the_first_question() -> None:
     """A folder without the right to write in it is told at once, not after thirty answers, for a new file too."""
     code = (
-        "import os, sys; from pathlib import Path; import pathfinder.files; from pathfinder.show.report import check_path\n"
+        "import os, sys; from pathlib import Path; import pathfinder.files; from pathfinder.files import check_target\n"
         "if os.getuid() == 0:\n    os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-        "check_path(Path(sys.argv[1], 'report.html'))"
+        "check_target(Path(sys.argv[1], 'report.html'), 'report', ('.html',))"
     )
     with tempfile.TemporaryDirectory() as folder:
         for mode, refused in ((0o555, True), (0o777, False)):
@@ -287,7 +287,7 @@ def test_what_another_window_took_over_is_not_written_over(store: Store) -> None
     session = store.create(OLD, tuple(OLD.question_by_id))
     other = Store(store.folder.parent, now)
     with store.lock(session.id):
-        files.lock_path(store.folder, session.id).unlink()
+        locks.lock_path(store.folder, session.id).unlink()
         with other.lock(session.id):
             newer = other.save(replace(session, sheet=AnswerSheet(pack=OLD.id, answers={"x1": "2"})))
             with pytest.raises(SessionError, match="is open in another window"):
@@ -304,7 +304,7 @@ def test_nobody_drops_the_lock_of_another(store: Store) -> None:
     session = store.create(OLD, tuple(OLD.question_by_id))
     other, third = (Store(store.folder.parent, now) for _ in range(2))
     with store.lock(session.id):
-        files.lock_path(store.folder, session.id).unlink()
+        locks.lock_path(store.folder, session.id).unlink()
         taken = other.lock(session.id)
         taken.__enter__()
     with pytest.raises(SessionError, match="is open in another window"), third.lock(session.id):

@@ -54,7 +54,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         "keys and values of a file": yamlsource.MOST_VALUES,
         "levels of nesting": yamlsource.MOST_DEPTH,
         "errors that are told": located.MOST_PROBLEMS,
-        "bytes of an answer sheet": sheetfile.MOST_BYTES,
+        "bytes of an answer sheet": sheetfile.LARGEST_SHEET,
         "bytes of a saved quiz": store.LARGEST,
     }
     told = dict(re.findall(r"^\| ([\w ]+) \| ([\d,]+) \|$", PAGE, re.MULTILINE))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from pathfinder.answers.interview import MOST_IMPORTANT
 from pathfinder.errors import SessionError
 from pathfinder.pack import SKIP
 from pathfinder.value import value
@@ -16,12 +17,9 @@ if TYPE_CHECKING:
     from pathfinder.answers.session import Session
     from pathfinder.pack import Pack
 
-MOST_WEIGHTS: Final = 3
-"""A sheet names at most so many dimensions that matter most."""
-
 
 @value
-class Change:
+class Changed:
     """One thing that differs, by its id; `before` and `after` are None where there was nothing."""
 
     what: str
@@ -37,16 +35,16 @@ class Difference:
     "none"; `ruled_out` by path, with "ruled out"; `lean` holds two paths' ids, or is None.
     """
 
-    answers: tuple[Change, ...] = ()
-    importance: tuple[Change, ...] = ()
-    ruled_out: tuple[Change, ...] = ()
-    lean: Change | None = None
+    answers: tuple[Changed, ...] = ()
+    importance: tuple[Changed, ...] = ()
+    ruled_out: tuple[Changed, ...] = ()
+    lean: Changed | None = None
 
     def __bool__(self) -> bool:
         return bool(self.answers or self.importance or self.ruled_out or self.lean)
 
 
-def diff(before: AnswerSheet, after: AnswerSheet) -> Difference:
+def difference_between(before: AnswerSheet, after: AnswerSheet) -> Difference:
     """Return what changed between two sheets, in the order in which the later one was answered."""
     lean = _changes({"lean": before.lean} if before.lean else {}, {"lean": after.lean} if after.lean else {})
     return Difference(
@@ -78,7 +76,7 @@ def fit(session: Session, pack: Pack) -> tuple[AnswerSheet, list[str]]:
         sheet,
         pack=pack.id,
         answers=answers,
-        matters_most=most[:MOST_WEIGHTS],
+        matters_most=most[:MOST_IMPORTANT],
         does_not_matter=tuple(each for each in none if each not in most),
         rule_out=rule_out,
         lean=lean[0] if lean else None,
@@ -114,9 +112,9 @@ def _importance(sheet: AnswerSheet) -> dict[str, str]:
     return dict.fromkeys(sheet.matters_most, "most") | dict.fromkeys(sheet.does_not_matter, "none")
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Changed, ...]:
     return tuple(
-        Change(what=each, before=before.get(each), after=after.get(each))
+        Changed(what=each, before=before.get(each), after=after.get(each))
         for each in dict.fromkeys((*after, *before))
         if before.get(each) != after.get(each)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder.pack import SKIP
 from pathfinder.value import value
@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pathfinder.pack import Pack, Question
+
+FORMAT: Final = 1
+
+MOST_IMPORTANT: Final = 3
+"""So many dimensions can matter most."""
+
+ROUND: Final = 8
+"""So many questions are asked theme by theme before the next round begins."""
+
+STEPS: Final = ("1", "2", "3", "4", "5")
+"""The options of a scale."""
 
 
 @value
@@ -29,6 +40,28 @@ class AnswerSheet:
     does_not_matter: tuple[str, ...] = ()
     rule_out: tuple[str, ...] = ()
     lean: str | None = None
+
+
+def sheet_to_data(sheet: AnswerSheet) -> dict[str, Any]:
+    """Return the sheet as the contract's mapping, for JSON or YAML; steps of a scale are numbers 1 to 5.
+
+    What the person said nothing about is left out.
+    """
+    answers = {question: int(answer) if answer in STEPS else answer for question, answer in sheet.answers.items()}
+    data: dict[str, Any] = {"format": FORMAT, "pack": sheet.pack, "answers": answers}
+    for key in ("matters_most", "does_not_matter", "rule_out"):
+        if getattr(sheet, key):
+            data[key] = list(getattr(sheet, key))
+    if sheet.lean is not None:
+        data["lean"] = sheet.lean
+    return data
+
+
+def answer_words(question: Question, answer: str | None) -> str:
+    """Return an answer in words: the option's text, "skipped" or "not asked"."""
+    if answer is None:
+        return "not asked"
+    return "skipped" if answer == SKIP else question.option(answer).text
 
 
 @value

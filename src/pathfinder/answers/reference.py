@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.answers.session import Session
 from pathfinder.errors import SessionError
-from pathfinder.text import command, one_line
+from pathfinder.text import command, near, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pathfinder.answers.session import Broken
+    from pathfinder.answers.session import BrokenSession
 
 LAST: Final = "last"
 
@@ -19,7 +19,9 @@ SHORT: Final = 3
 """So many letters end an id, and as few of one are enough to find it by."""
 
 
-def find(reference: str, entries: Sequence[Session | Broken], *, finished: bool) -> Session | Broken:
+def find_session(
+    reference: str, entries: Sequence[Session | BrokenSession], *, finished: bool
+) -> Session | BrokenSession:
     """Return the entry, of those that stand newest first, meant by its name, id, a part of its id, or "last".
 
     With `finished`, "last" is the last finished one, where there is one. Raises SessionError.
@@ -35,12 +37,12 @@ def find(reference: str, entries: Sequence[Session | Broken], *, finished: bool)
     if named is not None:
         return named
     exact = [entry for entry in entries if entry.id == reference]
-    near = [
+    partly = [
         entry
         for entry in entries
         if len(reference) >= SHORT and (entry.id.startswith(reference) or entry.id.endswith(reference))
     ]
-    found = exact or near
+    found = exact or partly
     if len(found) == 1:
         return found[0]
     if found:
@@ -49,14 +51,7 @@ def find(reference: str, entries: Sequence[Session | Broken], *, finished: bool)
     raise SessionError(f"there is no saved quiz \u201c{one_line(reference)}\u201d{_meant(reference, entries)}")
 
 
-def called(entry: Session | Broken) -> str:
-    """Return what a message calls an entry."""
-    return f"Quiz {entry.id}"
-
-
-def _meant(reference: str, entries: Sequence[Session | Broken]) -> str:
-    from pathfinder.text import near
-
+def _meant(reference: str, entries: Sequence[Session | BrokenSession]) -> str:
     names = {entry.id: entry.id for entry in entries} | {entry.id[-SHORT:]: entry.id for entry in entries}
     if found := near(reference, names):
         return f"; did you mean {names[found]}?"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.interview import AnswerSheet, sheet_to_data
 from pathfinder.answers.plan import LATEST_DAY, PlannedStep
 from pathfinder.text import one_line
 from pathfinder.value import value
@@ -61,7 +62,7 @@ class Session:
 
 
 @value
-class Broken:
+class BrokenSession:
     """An entry among the sessions that cannot be read; `problem` completes the sentence "<id> ..."."""
 
     id: str
@@ -75,20 +76,12 @@ class UnreadableError(ValueError):
 
 def to_text(session: Session) -> bytes:
     """Return the JSON text of a session."""
-    # Reading a session takes far less than the whole of `sheetfile`.
-    from pathfinder.answers.sheetfile import sheet_to_data
-
     data: dict[str, Any] = {
         "schema": SCHEMA,
         "id": session.id,
         "created": _written(session.created),
         "updated": _written(session.updated),
-        "pack": {
-            "id": session.pack.id,
-            "version": session.pack.version,
-            "fingerprint": session.pack.fingerprint,
-            "folder": session.pack.folder,
-        },
+        "pack": asdict(session.pack),
         "order": list(session.order),
         "short": session.short,
         "name": session.name,
@@ -98,7 +91,7 @@ def to_text(session: Session) -> bytes:
         "sheet": sheet_to_data(session.sheet),
     }
     if session.plan:
-        data["plan"] = [_planned(step) for step in session.plan]
+        data["plan"] = [step_to_data(step) for step in session.plan]
     if session.again:
         data["again"] = session.again
     return json.dumps(data, indent=1).encode() + b"\n"
@@ -150,18 +143,9 @@ def _session(data: dict[str, Any], name: str) -> Session:
     )
 
 
-def _planned(step: PlannedStep) -> dict[str, Any]:
-    return {
-        "id": step.id,
-        "home": step.home,
-        "text": step.text,
-        "when": step.when,
-        "due": None if step.due is None else step.due.isoformat(),
-        "with_whom": step.with_whom,
-        "if_then": step.if_then,
-        "done": step.done,
-        "sources": list(step.sources),
-    }
+def step_to_data(step: PlannedStep) -> dict[str, Any]:
+    """Return a step as JSON values."""
+    return asdict(step) | {"due": step.due and step.due.isoformat()}
 
 
 def _step(data: Any) -> PlannedStep:

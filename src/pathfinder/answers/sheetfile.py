@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -9,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.interview import MOST_IMPORTANT, STEPS, AnswerSheet, sheet_to_data
 from pathfinder.errors import SheetError
 from pathfinder.files import NOT_OURS, STREAM, FileRefusedError, is_free, read_bytes, reason, write_private
 from pathfinder.pack import SKIP
@@ -18,6 +19,7 @@ from pathfinder.pack.ids import Ids
 from pathfinder.pack.nodes import Broken, Mapping, Problem, Scalar, Sequence, TooManyError, as_number_or_none, shown
 from pathfinder.pack.paths import has_format
 from pathfinder.pack.reader import Reader
+from pathfinder.pack.yaml_file import parse
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -26,11 +28,8 @@ if TYPE_CHECKING:
     from pathfinder.pack import Pack, Question
     from pathfinder.pack.nodes import Node
 
-FORMAT: Final = 1
-MOST_IMPORTANT: Final = 3
-MOST_BYTES: Final = 1_000_000
-_STEPS: Final = ("1", "2", "3", "4", "5")
-_WHOLE_STEPS: Final = tuple(map(float, _STEPS))
+LARGEST_SHEET: Final = 1_000_000
+_WHOLE_STEPS: Final = tuple(map(float, STEPS))
 """Spreadsheets write 4.0 for 4."""
 _SHOWN_OPTIONS: Final = 8
 _TAKEN_FOR_OTHERS: Final = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
@@ -44,7 +43,7 @@ def read_sheet(path: Path, pack: Pack) -> AnswerSheet:
     name = "standard input" if path == STREAM else one_line(str(path))
     problems: list[Problem] = []
     try:
-        data = _from_stream() if path == STREAM else read_bytes(path, limit=MOST_BYTES)
+        data = _from_stream() if path == STREAM else read_bytes(path, limit=LARGEST_SHEET)
     except FileRefusedError as error:
         hint = "; - reads what is piped in" if "pipe" in str(error) else ""
         raise SheetError(f"{name} {error}{hint}") from None
@@ -62,11 +61,11 @@ def _from_stream() -> bytes:
     if sys.stdin.isatty():
         raise FileRefusedError("is a terminal, not a file")
     try:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        data = sys.stdin.buffer.read(LARGEST_SHEET + 1)
     except OSError as error:
         raise FileRefusedError(f"cannot be read: {reason(error)}") from None
-    if len(data) > MOST_BYTES:
-        raise FileRefusedError(f"is larger than {MOST_BYTES / 1_000_000:g} MB")
+    if len(data) > LARGEST_SHEET:
+        raise FileRefusedError(f"is larger than {LARGEST_SHEET / 1_000_000:g} MB")
     return data
 
 
@@ -78,8 +77,7 @@ def sheet_from_node(node: Node, pack: Pack, name: str, problems: list[Problem]) 
             return None
         _refuse_nothing(reader, node)
         fields = Fields(reader, node, "", _REQUIRED, _OPTIONAL)
-        dimensions = _ids("dimension", (each.id for each in pack.dimensions))
-        paths = _ids("path", (each.id for each in pack.paths))
+        dimensions, paths = _ids("dimension", pack.dimension_by_id), _ids("path", pack.path_by_id)
         matters = fields.references("matters_most", dimensions, MOST_IMPORTANT, repeats="error")
         matters_not = fields.references("does_not_matter", dimensions, len(pack.dimensions), repeats="error")
         _refuse_both(fields, matters)
@@ -93,21 +91,6 @@ def sheet_from_node(node: Node, pack: Pack, name: str, problems: list[Problem]) 
         )
     except TooManyError:
         return None
-
-
-def sheet_to_data(sheet: AnswerSheet) -> dict[str, Any]:
-    """Return the sheet as the contract's mapping, for JSON or YAML; steps of a scale are numbers 1 to 5.
-
-    What the person said nothing about is left out.
-    """
-    answers = {question: int(answer) if answer in _STEPS else answer for question, answer in sheet.answers.items()}
-    data: dict[str, Any] = {"format": FORMAT, "pack": sheet.pack, "answers": answers}
-    for key in ("matters_most", "does_not_matter", "rule_out"):
-        if getattr(sheet, key):
-            data[key] = list(getattr(sheet, key))
-    if sheet.lean is not None:
-        data["lean"] = sheet.lean
-    return data
 
 
 def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
@@ -131,8 +114,7 @@ def write_sheet(path: Path, sheet: AnswerSheet, pack: Pack) -> None:
             raise SheetError(f"{one_line(str(path))} {NOT_OURS}")
         write_private(target, text.encode())
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "its name is not a possible file name"
-        raise SheetError(f"{one_line(str(path))} cannot be written: {why}") from error
+        raise SheetError(f"{one_line(str(path))} cannot be written: {reason(error)}") from error
 
 
 def _is_ours(name: str, data: bytes) -> bool:
@@ -154,8 +136,6 @@ def _values(node: Node) -> Any:
 
 def _parse(data: bytes, name: str, problems: list[Problem]) -> Node | None:
     is_json = name.lower().endswith(".json")
-    from pathfinder.pack.yaml_file import parse
-
     if not is_json and data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         found: list[Problem] = []
         node = parse(data, name, found, json=True)
@@ -241,13 +221,9 @@ def _answer(reader: Reader, node: Node, question: Question) -> str:
 
 
 def _written(data: dict[str, Any], name: str) -> str:
-    return _as_json(data) if name.lower().endswith(".json") else _as_yaml(data)
-
-
-def _as_json(data: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    if name.lower().endswith(".json"):
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return _as_yaml(data)
 
 
 def _as_yaml(data: dict[str, Any]) -> str:

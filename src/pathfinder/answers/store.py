@@ -11,22 +11,11 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.answers.interview import AnswerSheet
-from pathfinder.answers.reference import LAST, SHORT, called, find
-from pathfinder.answers.session import LONGEST, Broken, PackStamp, Session, UnreadableError, from_text, to_text
+from pathfinder.answers.locks import BusyError, drop_lock, holds, lock_path, sweep, take_lock
+from pathfinder.answers.reference import LAST, SHORT, find_session
+from pathfinder.answers.session import LONGEST, BrokenSession, PackStamp, Session, UnreadableError, from_text, to_text
 from pathfinder.errors import SessionError
-from pathfinder.files import (
-    PRIVATE_FOLDER,
-    BusyError,
-    FileRefusedError,
-    drop_lock,
-    holds,
-    lock_path,
-    read_bytes,
-    reason,
-    sweep,
-    take_lock,
-    write_private,
-)
+from pathfinder.files import PRIVATE_FOLDER, FileRefusedError, read_bytes, reason, write_private
 from pathfinder.text import command, one_line
 
 if TYPE_CHECKING:
@@ -113,7 +102,7 @@ class Store:
             write_private(self._path(session.id), to_text(saved))
         return saved
 
-    def list(self) -> list[Session | Broken]:
+    def list(self) -> list[Session | BrokenSession]:
         """Return every entry, newest first, what cannot be read last.
 
         A date more than a day ahead of the clock is not believed: it stands behind those that are.
@@ -128,7 +117,7 @@ class Store:
         limit = self._now() + AHEAD
         sessions = [each for each in entries if isinstance(each, Session)]
         sessions.sort(key=lambda each: (each.updated <= limit, each.updated, each.created, each.id), reverse=True)
-        return [*sessions, *(each for each in entries if isinstance(each, Broken))]
+        return [*sessions, *(each for each in entries if isinstance(each, BrokenSession))]
 
     def of_pack(self, pack: Pack, folder: str | None) -> Sequence[Session]:
         """Return the sessions with answers to this pack, newest first: the same id, and the same folder or files.
@@ -150,15 +139,15 @@ class Store:
         With `finished`, "last" is the last finished one, where there is one.
         """
         found = self.find(reference, finished=finished)
-        if isinstance(found, Broken):
+        if isinstance(found, BrokenSession):
             dashes = ("--",) if found.id.startswith("-") else ()
             remove = command("sessions", "delete", *dashes, found.id)
-            raise SessionError(f"{called(found)} {found.problem}; remove it with: {remove}")
+            raise SessionError(f"Quiz {found.id} {found.problem}; remove it with: {remove}")
         return found
 
-    def find(self, reference: str, *, finished: bool = False) -> Session | Broken:
+    def find(self, reference: str, *, finished: bool = False) -> Session | BrokenSession:
         """Return the entry meant, as `get` does, readable or not."""
-        return find(reference, self.list(), finished=finished)
+        return find_session(reference, self.list(), finished=finished)
 
     def change_plan(
         self, identity: str, change: Callable[[tuple[PlannedStep, ...]], tuple[PlannedStep, ...]]
@@ -178,14 +167,14 @@ class Store:
                 write_private(self._path(identity), to_text(session))
         return session
 
-    def delete(self, found: Session | Broken) -> str:
+    def delete(self, found: Session | BrokenSession) -> str:
         """Remove an entry that was found, readable or not, and return its id; raises while another process uses it."""
         path = self._path(found.id) if isinstance(found, Session) else found.path
         with self.lock(found.id):
             try:
                 path.unlink()
             except OSError as error:
-                raise SessionError(f"{called(found)} cannot be deleted: {reason(error)}.") from None
+                raise SessionError(f"Quiz {found.id} cannot be deleted: {reason(error)}.") from None
         return found.id
 
     @contextmanager
@@ -247,7 +236,7 @@ class Store:
                 # Whatever the umask took away.
                 each.chmod(PRIVATE_FOLDER)
 
-    def _read(self, path: Path) -> Session | Broken | None:
+    def _read(self, path: Path) -> Session | BrokenSession | None:
         try:
             if _NAME.fullmatch(path.stem) and path.stem != LAST:
                 return from_text(read_bytes(path, limit=LARGEST), path.stem)
@@ -257,7 +246,7 @@ class Store:
                 return None  # Deleted since the folder was listed.
             problem = str(error)
         shown = "".join(each if each == one_line(each) else "?" for each in path.stem)
-        return Broken(id=shown, path=path, problem=problem)
+        return BrokenSession(id=shown, path=path, problem=problem)
 
     @contextmanager
     def _saving(self) -> Iterator[None]:

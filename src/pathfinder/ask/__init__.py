@@ -6,6 +6,7 @@ module and `words` load neither.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -33,14 +34,14 @@ def require_terminal() -> None:
         )
 
 
-def wants_plain(flag: bool, environ: Mapping[str, str]) -> bool:  # noqa: FBT001 - the value of --plain, as it comes
+def wants_plain(flag: bool = False, environ: Mapping[str, str] = os.environ) -> bool:  # noqa: FBT001, FBT002 - --plain
     """Say whether to ask in plain lines: by --plain, ACCESSIBLE (anything but 0, false, no and off) or TERM=dumb."""
     return flag or is_accessible(environ) or environ.get("TERM") == "dumb"
 
 
-def choose(*, plain: bool) -> Asker:
-    """Return who asks: plain lines, or the quiz on one screen with Questionary for the rest."""
-    if plain:
+def choose(*, plain: bool = False) -> Asker:
+    """Return who asks: plain lines where they are wanted, or the quiz on one screen with Questionary for the rest."""
+    if wants_plain(plain):
         from pathfinder.ask.plain_asker import PlainAsker
 
         return PlainAsker()

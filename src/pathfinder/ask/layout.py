@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.ask import words
 from pathfinder.ask.wrapping import columns, shorten, wrap
 from pathfinder.pack import SKIP
+from pathfinder.text import title
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathfinder.ask.marks import Marks
     from pathfinder.pack import Option
 
-Line = list[tuple[str, str]]
+StyledLine = list[tuple[str, str]]
 """Styled pieces of one row; styles are class names of prompt_toolkit, text is never markup."""
 
 WIDEST: Final = 80
@@ -58,21 +59,21 @@ class View:
 
 
 @value
-class Page:
+class QuestionPage:
     """The rows to draw; `lift` is what is left of the view's, `room` whether it could be more.
 
     `cursor` is the row of the selected option, and of the question when none is; `in_sight` says whether all of the
     selected option is on the page.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[StyledLine, ...]
     lift: int
     room: bool
     cursor: int
     in_sight: bool
 
 
-def opened(view: View, interview: Interview, notice: str | None) -> View:
+def view_of(view: View, interview: Interview, notice: str | None) -> View:
     """Return the view of an interview's current question, its earlier answer selected, or nothing.
 
     A question that is new is shown from its first line, one that was answered at its answer.
@@ -103,9 +104,9 @@ def typed(before: str, digit: str, options: int) -> tuple[str, int | None]:
     return (before + digit, None) if number * 10 <= options else ("", number - 1)
 
 
-def key_lines(pairs: Sequence[tuple[str, str]], width: int) -> list[Line]:
+def key_lines(pairs: Sequence[tuple[str, str]], width: int) -> list[StyledLine]:
     """Return the keys and what each does, as many to a row as fit in `width` columns."""
-    lines: list[Line] = [[]]
+    lines: list[StyledLine] = [[]]
     used = 0
     for key, meaning in pairs:
         wide = len(key) + 1 + len(meaning)
@@ -120,13 +121,13 @@ def key_lines(pairs: Sequence[tuple[str, str]], width: int) -> list[Line]:
     return lines
 
 
-def more(above: int, below: int, marks: Marks) -> Line:
+def more(above: int, below: int, marks: Marks) -> StyledLine:
     """Return the signs that lines are out of sight, above or below."""
     told = [f"{mark} more" for mark, lines in ((marks.above, above), (marks.below, below)) if lines > 0]
     return [("class:note", "   ".join(told))] if told else []
 
 
-def page(view: View, width: int, height: int, marks: Marks) -> Page:
+def lay_out(view: View, width: int, height: int, marks: Marks) -> QuestionPage:
     """Lay the question out in at most `height` rows of at most `width` columns, the selected option in sight.
 
     A question that does not fit is scrolled no further than that needs; `lift` scrolls it back up.
@@ -147,7 +148,7 @@ def page(view: View, width: int, height: int, marks: Marks) -> Page:
     signs = [more(first, len(body) - first - len(shown), marks)] if footer else []
     rows = [*header, *([[]] if airy else []), *shown, *signs, *footer]
     in_sight = span[0] >= first and (lift == 0 or span[1] <= first + space)
-    return Page(
+    return QuestionPage(
         lines=tuple([("", _MARGIN), *row] if row else row for row in rows),
         lift=lift,
         room=first > 0,
@@ -156,29 +157,29 @@ def page(view: View, width: int, height: int, marks: Marks) -> Page:
     )
 
 
-def _told(view: View, width: int, marks: Marks) -> list[Line]:
+def _told(view: View, width: int, marks: Marks) -> list[StyledLine]:
     """Return what was just taken, and at the start of a round how far one has come."""
     milestone = "" if view.alone else words.milestone(view.interview)
     echo = shorten(marks.clean(view.echo), width, marks.ellipsis)
     return [[(style, text)] for style, text in (("class:echo", echo), ("class:note", milestone)) if text]
 
 
-def _header(interview: Interview, width: int, marks: Marks) -> Line:
+def _header(interview: Interview, width: int, marks: Marks) -> StyledLine:
     number, total = words.position(interview)
     count = f" {marks.dot} {number} of {total}"
-    theme = shorten(marks.clean(words.title(interview.current.theme)), max(4, width - len(count)), marks.ellipsis)
+    theme = shorten(marks.clean(title(interview.current.theme)), max(4, width - len(count)), marks.ellipsis)
     left = min(BAR, width - columns(theme) - len(count) - 2)
-    line: Line = [("class:theme", theme), ("class:count", count)]
+    line: StyledLine = [("class:theme", theme), ("class:count", count)]
     if left >= min(total, 6):
         done = left * interview.place // total
         line += [("", "  "), ("class:done", marks.done * done), ("class:open", marks.open * (left - done))]
     return line
 
 
-def _body(view: View, width: int, marks: Marks) -> tuple[list[Line], tuple[int, int], int]:
+def _body(view: View, width: int, marks: Marks) -> tuple[list[StyledLine], tuple[int, int], int]:
     """Return the rows between header and keys, those of the selected option, and where the reasons begin."""
     question = view.interview.current
-    rows: list[Line] = []
+    rows: list[StyledLine] = []
     if view.opening:
         rows += [*_text("class:opening", view.opening, width, marks), []]
     span = (0, 0)
@@ -196,7 +197,7 @@ def _body(view: View, width: int, marks: Marks) -> tuple[list[Line], tuple[int, 
     return rows, span, top
 
 
-def _reasons(view: View, width: int, marks: Marks) -> Iterator[Line]:
+def _reasons(view: View, width: int, marks: Marks) -> Iterator[StyledLine]:
     question = view.interview.current
     yield from _text("class:note", words.why(question), width, marks)
     if view.why < SOURCES:
@@ -207,7 +208,7 @@ def _reasons(view: View, width: int, marks: Marks) -> Iterator[Line]:
             yield from _hanging("class:note", "        ", source.url, width, marks)
 
 
-def _option(view: View, place: int, option: Option, width: int, marks: Marks) -> Iterator[Line]:
+def _option(view: View, place: int, option: Option, width: int, marks: Marks) -> Iterator[StyledLine]:
     chosen = place == view.selected
     digits = len(str(len(view.interview.current.options)))
     pointer = marks.pointer if chosen else " "
@@ -223,8 +224,8 @@ def _option(view: View, place: int, option: Option, width: int, marks: Marks) ->
             yield [("class:pointer", pointer), (style if chosen else "class:digit", lead[1:]), (style, row)]
 
 
-def _footer(view: View, width: int, marks: Marks) -> list[Line]:
-    rows: list[Line] = []
+def _footer(view: View, width: int, marks: Marks) -> list[StyledLine]:
+    rows: list[StyledLine] = []
     if view.notice:
         rows += _text("class:warning", f"! {view.notice}", width, marks)
     if view.clearing:
@@ -238,7 +239,7 @@ def _footer(view: View, width: int, marks: Marks) -> list[Line]:
     return [*rows, *_keys(view, width, marks)]
 
 
-def _keys(view: View, width: int, marks: Marks) -> list[Line]:
+def _keys(view: View, width: int, marks: Marks) -> list[StyledLine]:
     interview = view.interview
     options = interview.current.options
     answered = interview.given not in {None, SKIP}
@@ -254,10 +255,10 @@ def _keys(view: View, width: int, marks: Marks) -> list[Line]:
     return key_lines(pairs, width)
 
 
-def _text(style: str, text: str, width: int, marks: Marks) -> list[Line]:
+def _text(style: str, text: str, width: int, marks: Marks) -> list[StyledLine]:
     return [[(style, row)] for row in wrap(marks.clean(text), width)]
 
 
-def _hanging(style: str, lead: str, text: str, width: int, marks: Marks) -> list[Line]:
+def _hanging(style: str, lead: str, text: str, width: int, marks: Marks) -> list[StyledLine]:
     rows = wrap(marks.clean(text), max(4, width - len(lead)))
     return [[(style, (lead if not number else " " * len(lead)) + row)] for number, row in enumerate(rows)]

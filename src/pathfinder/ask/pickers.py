@@ -9,12 +9,13 @@ from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from questionary import Choice, Separator
 
+from pathfinder.answers.interview import MOST_IMPORTANT, answer_words
 from pathfinder.ask import toolkit, words
 from pathfinder.ask.asker import Back, Left
 from pathfinder.ask.lists import BOX, NOWHERE, POINTER, PickList, broken, marks, width
 from pathfinder.ask.wrapping import shorten
 from pathfinder.pack import SKIP
-from pathfinder.text import one_line
+from pathfinder.text import one_line, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -79,7 +80,7 @@ def narrow_down(message: str, pairs: Sequence[tuple[str, str]]) -> str | None:
     return None if picked is None else str(picked)
 
 
-def several(message: str, pairs: Sequence[tuple[str, str]], chosen: Collection[str]) -> tuple[str, ...] | None:
+def several_of(message: str, pairs: Sequence[tuple[str, str]], chosen: Collection[str]) -> tuple[str, ...] | None:
     """Return the keys of the pairs that are marked at Enter, None when the person goes back."""
     choices = [_box(title, key, checked=key in chosen) for key, title in pairs]
     told = [(marks().arrows, "move"), ("Space", "mark"), ("Enter", "done"), ("b", "back"), LEAVE]
@@ -93,14 +94,14 @@ def review(message: str, interview: Interview, at: str) -> str | None:
     room = width() - POINTER - 1
     choices: list[Choice | Separator] = [Choice(words.REVIEWED, value="")]
     for theme, questions in words.by_theme(interview):
-        choices.append(Separator(f"\n{' ' * POINTER}{signs.clean(words.title(theme))}"))
+        choices.append(Separator(f"\n{' ' * POINTER}{signs.clean(title(theme))}"))
         for question in questions:
             answer = interview.answers.get(question.id)
             mark = "! " if answer == SKIP else ""
             rows = (
                 shorten(signs.clean(question.text), room, signs.ellipsis),
                 " " * (POINTER + 2)
-                + shorten(mark + signs.clean(words.given(question, answer)), room - 2, signs.ellipsis),
+                + shorten(mark + signs.clean(answer_words(question, answer)), room - 2, signs.ellipsis),
             )
             choices.append(Choice("\n".join(rows), value=question.id))
     told = [(f"{signs.arrows} Enter", "change an answer"), ("c", "continue"), *SAVE_AND_LEAVE]
@@ -113,9 +114,9 @@ def dimensions(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, 
     for theme in pack.themes:
         of_theme = [dimension for dimension in pack.dimensions if dimension.theme == theme]
         if of_theme:
-            choices.append(Separator(broken(words.title(theme), POINTER)))
+            choices.append(Separator(broken(title(theme), POINTER)))
             choices += [_box(dimension.name, dimension.id, checked=dimension.id in chosen) for dimension in of_theme]
-    return _marked(message, choices, lambda ids: words.TOO_MANY if len(ids) > words.MOST else None)
+    return _marked(message, choices, lambda ids: words.TOO_MANY if len(ids) > MOST_IMPORTANT else None)
 
 
 def paths(message: str, pack: Pack, chosen: Collection[str]) -> tuple[str, ...]:

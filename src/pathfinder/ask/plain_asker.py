@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.answers.interview import MOST_IMPORTANT, answer_words
 from pathfinder.ask import words
 from pathfinder.ask.asker import Back, advance
 from pathfinder.ask.plain_lines import Lines, number_in
 from pathfinder.ask.raw_terminal import leaving_signals
 from pathfinder.errors import InterruptionError
 from pathfinder.pack import SKIP
+from pathfinder.text import title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -95,13 +97,13 @@ class PlainAsker:
     def review(self, interview: Interview, at: str) -> str | None:  # noqa: ARG002 - there is no pointer
         """Show all answers by theme; see `Asker`."""
         listed: list[Question] = []
-        self._lines.say("", words.review(interview, sign=""))
+        self._lines.say("", words.review_title(interview, sign=""))
         for theme, questions in words.by_theme(interview):
-            self._lines.say("", f"{words.title(theme)}:")
+            self._lines.say("", f"{title(theme)}:")
             for question in questions:
                 listed.append(question)
                 answer = interview.answers.get(question.id)
-                self._lines.item(len(listed), f"{question.text} Answer: {words.given(question, answer)}")
+                self._lines.item(len(listed), f"{question.text} Answer: {answer_words(question, answer)}")
         self._lines.say("")
         while True:
             try:
@@ -112,9 +114,8 @@ class PlainAsker:
 
     def matters_most(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
         """Ask for up to three dimensions; see `Asker`."""
-        listed = [dimension for theme in pack.themes for dimension in pack.dimensions if dimension.theme == theme]
-        pairs = [(dimension.id, dimension.name) for dimension in listed]
-        return self._lines.some(words.MATTERS_MOST, pairs, chosen, words.MOST)
+        pairs = [(dimension.id, dimension.name) for dimension in pack.dimensions_in_order]
+        return self._lines.some(words.MATTERS_MOST, pairs, chosen, MOST_IMPORTANT)
 
     def dealbreakers(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
         """Ask which paths are refused; see `Asker`."""
@@ -201,13 +202,13 @@ class PlainAsker:
     def _question(self, interview: Interview) -> str:
         """Return an option's id or SKIP; raises Back."""
         question, (place, total) = interview.current, words.position(interview)
-        self._lines.say("", f"Question {place} of {total}. {words.title(question.theme)}.", question.text)
+        self._lines.say("", f"Question {place} of {total}. {title(question.theme)}.", question.text)
         for place, option in enumerate(question.options, start=1):
             self._lines.item(place, option.text)
         if interview.given == SKIP:
             self._lines.say(f"{words.SKIPPED_BEFORE} Enter leaves it skipped.")
         elif interview.given is not None:
-            self._lines.say(f"Your answer so far: {words.given(question, interview.given)}. Enter keeps it.")
+            self._lines.say(f"Your answer so far: {answer_words(question, interview.given)}. Enter keeps it.")
         told = 0
         while True:
             typed = self._lines.command(f"Answer (1-{len(question.options)}, b, s, ?, q)")

@@ -14,7 +14,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
 from pathfinder.ask import words
 from pathfinder.ask.asker import advance
-from pathfinder.ask.layout import REASONS, SOURCES, TOP, Page, View, opened, page, typed
+from pathfinder.ask.layout import REASONS, SOURCES, TOP, QuestionPage, View, lay_out, typed, view_of
 from pathfinder.ask.toolkit import STYLE, answer_only, bind, leave, marks_of
 from pathfinder.pack import SKIP
 
@@ -48,7 +48,7 @@ class Screen:
     ) -> None:
         self._record, self._pause, self._notice = record, pause, notice
         self._view = view
-        self._drawn: tuple[View, Size | None, Page | None] = (view, None, None)
+        self._drawn: tuple[View, Size | None, QuestionPage | None] = (view, None, None)
         self._cursor_at = 0
         self._show(view.interview)
 
@@ -67,12 +67,12 @@ class Screen:
         # Signals are handled for the whole quiz, by `hold`.
         return app.run(handle_sigint=False)
 
-    def _page(self) -> Page:
+    def _page(self) -> QuestionPage:
         size = get_app().output.get_size()
         # Keys ask for it, too.
         view, of, drawn = self._drawn
         if drawn is None or view is not self._view or of != size:
-            drawn = page(self._view, size.columns, size.rows, self._marks)
+            drawn = lay_out(self._view, size.columns, size.rows, self._marks)
             self._drawn = (self._view, size, drawn)
         return drawn
 
@@ -92,7 +92,7 @@ class Screen:
         return Point(0, self._cursor_at)
 
     def _show(self, interview: Interview) -> None:
-        self._view = opened(self._view, interview, self._notice())
+        self._view = view_of(self._view, interview, self._notice())
 
     def _now(self, **changes: Any) -> None:
         """Change the view; what was being asked or typed is over, unless a change says otherwise."""

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.ask.marks import escape, marks_for
 
+if sys.platform != "win32":
+    import termios
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
     from typing import TextIO
 
-    from pathfinder.ask.layout import Page
+    from pathfinder.ask.layout import QuestionPage
     from pathfinder.ask.marks import Marks
 
 _FEW_COLORS: Final = frozenset({"linux", "eterm-color"})
@@ -52,7 +55,7 @@ class Hold:
         """Columns and lines."""
         return size_of(self._stream)
 
-    def draw(self, page: Page) -> None:
+    def draw(self, page: QuestionPage) -> None:
         """Draw a page from the top of an empty screen, as prompt_toolkit will draw it again."""
         colored = not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in _FEW_COLORS
         rows = ("".join(escape(style, colored=colored) + text for style, text in line) for line in page.lines)
@@ -81,8 +84,6 @@ def held(stream: TextIO) -> Iterator[Hold | None]:
     if sys.platform == "win32":
         yield None
         return
-    import termios
-
     keys = sys.stdin.fileno()
     before = termios.tcgetattr(keys)
     raw = termios.tcgetattr(keys)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.ask import raw_terminal as hold
-from pathfinder.ask import words
+from pathfinder.ask import raw_terminal, words
 from pathfinder.ask.asker import Back
-from pathfinder.ask.layout import View, opened, page
+from pathfinder.ask.layout import View, lay_out, view_of
 from pathfinder.errors import InterruptionError
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class ScreenAsker:
     def __init__(self, source: Input | None = None, output: Output | None = None) -> None:
         self.notice: str | None = None
         self._source, self._output = source, output
-        self._held: hold.Hold | None = None
+        self._held: raw_terminal.Hold | None = None
         self._stage: ExitStack | None = None
         self._begun = self._entered = False
 
@@ -39,9 +38,9 @@ class ScreenAsker:
     def stage(self) -> Iterator[None]:
         """Hold the terminal for a whole quiz, and give it back as it was."""
         with ExitStack() as stack:
-            stack.enter_context(hold.leaving_signals())
+            stack.enter_context(raw_terminal.leaving_signals())
             if self._source is None and self._output is None:
-                self._held = stack.enter_context(hold.held(hold.drawing_stream()))
+                self._held = stack.enter_context(raw_terminal.held(raw_terminal.drawing_stream()))
             self._stage = stack
             try:
                 yield
@@ -56,8 +55,8 @@ class ScreenAsker:
         view = View(interview=interview, opening=None if self._begun else words.opening(interview))
         if self._held and not self._begun:
             size = self._held.size
-            first = opened(view, interview, self.notice)
-            self._held.draw(page(first, size.columns, size.lines, self._held.marks))
+            first = view_of(view, interview, self.notice)
+            self._held.draw(lay_out(first, size.columns, size.lines, self._held.marks))
         self._begun = True
         return self._screen(view, record, pause).run()
 
@@ -77,7 +76,7 @@ class ScreenAsker:
         self._enter()
         from pathfinder.ask import pickers
 
-        return pickers.review(self._told(words.review(interview)), interview, at)
+        return pickers.review(self._told(words.review_title(interview)), interview, at)
 
     def matters_most(self, pack: Pack, chosen: Sequence[str]) -> tuple[str, ...]:
         """Ask for up to three dimensions; see `Asker`."""
@@ -152,7 +151,7 @@ class ScreenAsker:
         with self._inline():
             from pathfinder.ask import pickers
 
-            return pickers.several(title, choices, chosen)
+            return pickers.several_of(title, choices, chosen)
 
     def _told(self, message: str) -> str:
         return f"! {self.notice}\n\n{message}" if self.notice else message
@@ -173,7 +172,7 @@ class ScreenAsker:
     def _inline(self) -> Iterator[None]:
         """Prompt outside a quiz: in the normal screen, and leaving is an error with its own exit code."""
         try:
-            with hold.leaving_signals(), _session(self._source, self._output, held=False):
+            with raw_terminal.leaving_signals(), _session(self._source, self._output, held=False):
                 yield
         except (KeyboardInterrupt, EOFError):
             raise InterruptionError(words.LEFT) from None

@@ -37,7 +37,7 @@ STYLE: Final = Style(list(STYLES.items()))
 QUESTIONARY: Final = Style(list({**STYLES, **QUESTIONARY_STYLES}.items()))
 
 
-class Canvas(Vt100_Output):
+class TerminalOutput(Vt100_Output):
     """An output that is never asked for the cursor's place, because some terminals never answer.
 
     When the terminal is held, all prompts draw over the one alternate screen that is open already.
@@ -73,7 +73,7 @@ def marks_of(output: Output) -> Marks:
 
 def over_all(output: Output) -> bool:
     """Say whether a prompt may draw over the whole terminal, as within a quiz."""
-    return not isinstance(output, Canvas) or output.held
+    return not isinstance(output, TerminalOutput) or output.held
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def session(source: Input | None, output: Output | None, *, held: bool) -> Itera
     """Let prompts use this input and output, by default the terminal, until the end."""
     if output is None:
         stream = drawing_stream()
-        output = create_output(stdout=stream) if sys.platform == "win32" else Canvas(stream, held=held)
+        output = create_output(stdout=stream) if sys.platform == "win32" else TerminalOutput(stream, held=held)
     source = source or create_input(sys.stdin)
     parser = getattr(source, "vt100_parser", None)  # the old Windows console has none: it sends keys
     if parser is not None and not isinstance(parser, KeyFilter):
@@ -115,10 +115,10 @@ def bind(keys: KeyBindings, names: Sequence[str], do: Callable[[KeyPressEvent], 
 
 
 def _suspend(app: Application[object]) -> None:
-    if isinstance(app.output, Canvas) and app.output.held:
+    if isinstance(app.output, TerminalOutput) and app.output.held:
         # As the terminal would send it: to all that Ctrl-Z stops. `raw_terminal` gives the terminal back meanwhile.
         os.kill(0, signal.SIGTSTP)
-    elif isinstance(app.output, Canvas):
+    elif isinstance(app.output, TerminalOutput):
         app.suspend_to_background()
 
 

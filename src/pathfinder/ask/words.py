@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.answers.interview import ROUND
 from pathfinder.pack import SKIP
+from pathfinder.text import counted, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pathfinder.answers.interview import Interview
     from pathfinder.pack import Pack, Question, Source
-
-MOST: Final = 3
-"""How many dimensions may matter most."""
 
 MATTERS_MOST: Final = "What matters most to you? Pick up to three. They count half again as much."
 TOO_MANY: Final = "Three is the most you can pick. Take one away first."
@@ -34,16 +33,9 @@ SKIPPED_BEFORE: Final = "You skipped this one."
 NOTHING_FITS: Final = "Nothing fits. Backspace takes a letter away."
 LEFT: Final = "Left. Nothing was changed."
 
-_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORDS_PER_MINUTE: Final = 200
 _SECONDS_TO_DECIDE: Final = 5
 _NEARLY: Final = 0.95
-
-
-def title(theme: str) -> str:
-    """Return a theme as people read it: "work-life" becomes "Work life"."""
-    spaced = theme.replace("-", " ").replace("_", " ").strip()
-    return spaced[:1].upper() + spaced[1:]
 
 
 def position(interview: Interview) -> tuple[int, int]:
@@ -53,15 +45,13 @@ def position(interview: Interview) -> tuple[int, int]:
 
 def milestone(interview: Interview) -> str:
     """Return, at the beginning of a round but the first, how far the person has come; else nothing."""
-    from pathfinder.result.order import ROUND
-
     done, total = interview.place, len(interview.order)
     if not done or done % ROUND or interview.finished:
         return ""
     left = total - done
     rounds, short = divmod(left, ROUND)
-    ahead = _counted(rounds + bool(short), "round") if rounds else _counted(left, "question")
-    return f"{done} of {total}, {ahead} to go"
+    ahead, noun = (rounds + bool(short), "round") if rounds else (left, "question")
+    return f"{done} of {total}, {counted(ahead)} {noun}{'' if ahead == 1 else 's'} to go"
 
 
 def minutes(questions: tuple[Question, ...]) -> int:
@@ -79,8 +69,7 @@ def as_sentence(title: str) -> str:
 
 def length(questions: tuple[Question, ...], to_go: str = "") -> str:
     """Return how many questions there are (`to_go`) and about how long they take."""
-    many, time = len(questions), minutes(questions)
-    return f"{many} question{'' if many == 1 else 's'}{to_go}, about {time} minute{'' if time == 1 else 's'}"
+    return f"{several(len(questions), 'question')}{to_go}, about {several(minutes(questions), 'minute')}"
 
 
 def opening(interview: Interview) -> str:
@@ -114,17 +103,10 @@ def go_on(left: int) -> str:
     return "Answer the last question" if left == 1 else f"Keep going with the {left} questions left"
 
 
-def given(question: Question, answer: str | None) -> str:
-    """Return an answer in words: the option's text, "skipped" or "not asked"."""
-    if answer is None:
-        return "not asked"
-    return "skipped" if answer == SKIP else question.option(answer).text
-
-
-def review(interview: Interview, *, sign: str = " (marked !)") -> str:
+def review_title(interview: Interview, *, sign: str = " (marked !)") -> str:
     """Return what stands above all answers, with how many were skipped and the sign that they bear."""
     skipped = sum(interview.answers.get(question.id) == SKIP for question in interview.order)
-    marked = f" You skipped {_NUMBERS[skipped] if skipped < len(_NUMBERS) else skipped}{sign}." if skipped else ""
+    marked = f" You skipped {counted(skipped)}{sign}." if skipped else ""
     return f"Your answers.{marked} Change any you like, then continue."
 
 
@@ -144,8 +126,3 @@ def why(question: Question) -> str:
 def sources(pack: Pack, question: Question) -> list[Source]:
     """Return the sources of a question that the pack lists."""
     return [pack.source_by_id[source] for source in question.sources if source in pack.source_by_id]
-
-
-def _counted(number: int, noun: str) -> str:
-    told = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return f"{told} {noun}{'' if number == 1 else 's'}"

@@ -6,14 +6,13 @@ nothing about real ones. Rows stand in the order of `findings.CHECKS`, and the s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.audit import check_content as content
-from pathfinder.audit import check_dates as dates
-from pathfinder.audit import check_paths as paths
+from pathfinder.audit import check_content, check_dates, check_paths
 from pathfinder.audit.crowd import Crowd
-from pathfinder.audit.findings import CHECKS, LEVELS, Audit, Group, Level, Row
+from pathfinder.audit.findings import CHECKS, LEVELS, Audit, CheckGroup, CheckRow, Level
 from pathfinder.audit.model import model
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from pathfinder.audit.model import Model
     from pathfinder.pack import Pack
 
-__all__ = ["CHECKS", "LEVELS", "Audit", "Group", "Level", "Row", "audit"]
+__all__ = ["CHECKS", "LEVELS", "Audit", "CheckGroup", "CheckRow", "Level", "audit"]
 
 SEED: Final = 20_240_229
 BATCH: Final = 1000
@@ -38,27 +37,28 @@ def audit(pack: Pack, progress: Callable[[float], None] | None = None, *, day: d
     """
     tell = progress or (lambda _: None)
     taken = model(pack)
-    rows = list(paths.reachable(taken, lambda share: tell(0.2 * share)))
+    rows = list(check_paths.reachable(taken, lambda share: tell(0.2 * share)))
     crowd = _crowd(taken, lambda share: tell(0.2 + 0.8 * share))
-    rows += paths.base_rates(taken, crowd)
-    rows += paths.blends(taken)
-    rows += content.dead_questions(taken, crowd)
-    rows += paths.straight_liners(taken)
-    rows += content.keying(taken)
-    rows += paths.ideals(taken)
-    rows += content.items(pack)
-    rows += paths.retest(crowd, pack.id)
-    rows += content.balance(pack)
-    rows += dates.checked(pack, day) if day else ()
+    rows += check_paths.base_rates(taken, crowd)
+    rows += check_paths.blends(taken)
+    rows += check_content.dead_questions(taken, crowd)
+    rows += check_paths.straight_liners(taken)
+    rows += check_content.keying(taken)
+    rows += check_paths.ideals(taken)
+    rows += check_content.items(pack)
+    rows += check_paths.retest(crowd, pack.id)
+    rows += check_content.balance(pack)
+    rows += check_dates.checked(pack, day) if day else ()
     tell(1.0)
-    return Audit(pack=pack, rows=tuple(rows), respondents=crowd.people, seed=SEED)
+    shown = tuple(replace(row, advice="") if row.level == "ok" else row for row in rows)
+    return Audit(pack=pack, rows=shown, respondents=crowd.people, seed=SEED)
 
 
 def _crowd(taken: Model, progress: Callable[[float], None]) -> Crowd:
     # More people than the first are asked only
     # while some estimate stands so near to a limit that noise could decide its verdict.
     crowd = Crowd(taken, Random(SEED))  # noqa: S311 - repeatable on purpose, and no secret
-    while crowd.people < LEAST_PEOPLE or (crowd.people < MOST_PEOPLE and paths.borderline(crowd)):
+    while crowd.people < LEAST_PEOPLE or (crowd.people < MOST_PEOPLE and check_paths.borderline(crowd)):
         crowd.draw(BATCH, flips=crowd.people < LEAST_PEOPLE)
         progress(crowd.people / MOST_PEOPLE)
     return crowd

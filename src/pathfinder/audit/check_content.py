@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.audit.findings import Level, Row
+from pathfinder.audit.findings import CheckRow, Level
 from pathfinder.audit.model import spread, touches
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ COUNTS: Final = 2
 LENGTHS: Final = 0.5
 
 
-def dead_questions(model: Model, crowd: Crowd) -> Iterator[Row]:
+def dead_questions(model: Model, crowd: Crowd) -> Iterator[CheckRow]:
     """Check that each question can change the order of paths, or of tracks, or rules something out."""
     group = tuple(range(model.paths))
     ranges = [spread(gain, group) for gain in model.gain]
@@ -44,7 +44,7 @@ def dead_questions(model: Model, crowd: Crowd) -> Iterator[Row]:
                     f"{question.id} hardly matters: its range is {100 * ranges[q] / middle if middle else 0:.0f}% of the "
                     f"median, and it puts another path first on {100 * share.value:.1f}% of sheets (± {100 * share.error:.1f})."
                 )
-        yield Row.of(
+        yield CheckRow(
             check="dead-question",
             subject=question.id,
             level=level,
@@ -55,15 +55,15 @@ def dead_questions(model: Model, crowd: Crowd) -> Iterator[Row]:
         )
 
 
-def keying(model: Model) -> Iterator[Row]:
+def keying(model: Model) -> Iterator[CheckRow]:
     """Check for each dimension that agreeing to every statement nearly cancels out."""
     for dimension in model.pack.dimensions:
-        net = sum(_keyed(each, dimension.id) for each in model.pack.questions)
-        asked = sum(each.weight for each in model.pack.questions if dimension.id in touches(each))
+        net = sum(_keyed(question, dimension.id) for question in model.pack.questions)
+        asked = sum(question.weight for question in model.pack.questions if dimension.id in touches(question))
         share = net / asked if asked > 0 else 0.0
         fine = abs(share) <= NET + DEAD
         sign = "+" if share > 0 else "-"
-        yield Row.of(
+        yield CheckRow(
             check="keying",
             subject=dimension.id,
             level="ok" if fine else "warning",
@@ -74,12 +74,12 @@ def keying(model: Model) -> Iterator[Row]:
         )
 
 
-def items(pack: Pack) -> Iterator[Row]:
+def items(pack: Pack) -> Iterator[CheckRow]:
     """Check how many questions touch each dimension."""
     for dimension in pack.dimensions:
-        count = sum(dimension.id in touches(each) for each in pack.questions)
+        count = sum(dimension.id in touches(question) for question in pack.questions)
         level: Level = "ok" if count > 1 else "warning" if count else "error"
-        yield Row.of(
+        yield CheckRow(
             check="items",
             subject=dimension.id,
             level=level,
@@ -90,7 +90,7 @@ def items(pack: Pack) -> Iterator[Row]:
         )
 
 
-def balance(pack: Pack) -> Iterator[Row]:
+def balance(pack: Pack) -> Iterator[CheckRow]:
     """Check that each path and track has as much against it as for it, all with sources.
 
     Pros and challenges of a track may be absent altogether.
@@ -102,10 +102,10 @@ def balance(pack: Pack) -> Iterator[Row]:
                 yield _balance(f"{path.id}/{track.id}", track)
 
 
-def _balance(subject: str, track: Track) -> Row:
+def _balance(subject: str, track: Track) -> CheckRow:
     pros, challenges = len(track.pros), len(track.challenges)
     lengths = [sum(len(each.text) for each in side) for side in (track.pros, track.challenges)]
-    bare = [each for each in (*track.pros, *track.challenges) if not each.sources]
+    bare = [statement for statement in (*track.pros, *track.challenges) if not statement.sources]
     findings: list[str] = []
     advice: list[str] = []
     level: Level = "warning"
@@ -125,7 +125,7 @@ def _balance(subject: str, track: Track) -> Row:
         findings.append(f"{len(bare)} without a source, the first: {_short(bare[0].text)}")
         advice.append("Name a source for each, or drop it.")
     counts = f"{pros} : {challenges}"
-    return Row.of(
+    return CheckRow(
         check="balance",
         subject=subject,
         level=level if findings else "ok",

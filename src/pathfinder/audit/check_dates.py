@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.audit.findings import Row
+from pathfinder.audit.findings import CheckRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ FRESH_FOR: Final = 180
 """Days after which a claim that can move is worth another look."""
 
 
-def checked(pack: Pack, day: date) -> Iterator[Row]:
+def checked(pack: Pack, day: date) -> Iterator[CheckRow]:
     """Check for each path, each track and the FAQ that no dated claim was last looked at too long before `day`."""
     for path in pack.paths:
         yield from _row(path.id, _dated(path), day)
@@ -26,12 +26,14 @@ def checked(pack: Pack, day: date) -> Iterator[Row]:
 
 
 def _dated(track: Track) -> list[tuple[str, date]]:
-    claims = [(each.headline or each.text, each.checked) for each in (*track.pros, *track.challenges)]
-    claims += [(each.label, each.checked) for each in track.facts]
+    claims = [
+        (statement.headline or statement.text, statement.checked) for statement in (*track.pros, *track.challenges)
+    ]
+    claims += [(fact.label, fact.checked) for fact in track.facts]
     return [(name, when) for name, when in claims if when]
 
 
-def _row(subject: str, claims: list[tuple[str, date]], day: date) -> Iterator[Row]:
+def _row(subject: str, claims: list[tuple[str, date]], day: date) -> Iterator[CheckRow]:
     if not claims:
         return
     stale = sorted((when, name) for name, when in claims if (day - when).days > FRESH_FOR)
@@ -41,7 +43,7 @@ def _row(subject: str, claims: list[tuple[str, date]], day: date) -> Iterator[Ro
         when, name = stale[0]
         others = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
         finding = f"{subject}: \u201c{name}\u201d was last checked on {when.isoformat()}, {oldest} days ago{others}."
-    yield Row.of(
+    yield CheckRow(
         check="checked",
         subject=subject,
         level="warning" if stale else "ok",

@@ -6,16 +6,17 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from pathfinder.audit.blends import gap
-from pathfinder.audit.findings import Level, Row
+from pathfinder.audit.findings import CheckRow, Level
 from pathfinder.audit.model import extreme, ideal
 from pathfinder.audit.reach import reach
 from pathfinder.result.certainty import Verdict, verdict
 from pathfinder.result.scoring import TIE, rank
+from pathfinder.text import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from pathfinder.audit.crowd import Crowd, Share
+    from pathfinder.audit.crowd import Crowd, Estimate
     from pathfinder.audit.model import Model
     from pathfinder.audit.reach import Reach
 
@@ -36,9 +37,9 @@ RETEST: Final = 0.8
 SAME_WINNER: Final = 0.7
 
 
-def reachable(model: Model, progress: Callable[[float], None]) -> Iterator[Row]:
+def reachable(model: Model, progress: Callable[[float], None]) -> Iterator[CheckRow]:
     """Check that some complete sheet puts each path first, and each track first within its path."""
-    ids = [each.id for each in model.candidates]
+    ids = [path.id for path in model.candidates]
     groups: list[tuple[str, tuple[int, ...]]] = [("", tuple(range(model.paths)))]
     groups += [(f"{path.id}/", places) for path, places in zip(model.pack.paths, model.tracks, strict=True)]
     done = 0
@@ -52,7 +53,7 @@ def reachable(model: Model, progress: Callable[[float], None]) -> Iterator[Row]:
                 progress(done / len(ids))
 
 
-def _reachable(subject: str, ids: list[str], found: Reach) -> Row:
+def _reachable(subject: str, ids: list[str], found: Reach) -> CheckRow:
     values = {"margin": found.margin, "bound": found.bound}
     values |= {f"mixture.{rival}": share for rival, share in zip(ids, found.mixture, strict=True) if share > TIE}
     blend = mixture(ids, found.mixture)
@@ -69,7 +70,7 @@ def _reachable(subject: str, ids: list[str], found: Reach) -> Row:
     else:
         finding = f"Every answer to some question rules {subject} out."
         advice = "Let one option of each question leave it in."
-    return Row.of(
+    return CheckRow(
         check="reachable",
         subject=subject,
         level=level,
@@ -93,7 +94,7 @@ def _others(ids: Sequence[str], found: Reach) -> str:
     return " and ".join(name for name, part in zip(ids, found.mixture, strict=True) if part > TIE) or "the others"
 
 
-def base_rates(model: Model, crowd: Crowd) -> Iterator[Row]:
+def base_rates(model: Model, crowd: Crowd) -> Iterator[CheckRow]:
     """Check how often each path comes first, and each track among the people whose path comes first."""
     for path, share in zip(model.pack.paths, crowd.first, strict=True):
         yield _base_rate(path.id, share, model.paths, "error")
@@ -104,7 +105,7 @@ def base_rates(model: Model, crowd: Crowd) -> Iterator[Row]:
                 yield _base_rate(f"{path.id}/{track.id}", share, len(shares), "warning")
 
 
-def _base_rate(subject: str, share: Share, rivals: int, gravest: Level) -> Row:
+def _base_rate(subject: str, share: Estimate, rivals: int, gravest: Level) -> CheckRow:
     never, low, high = (each / rivals for each in RATES)
     level: Level = "ok"
     advice = f"Lower the levels that {subject} shares with what most answers favour, or sharpen the others."
@@ -113,7 +114,7 @@ def _base_rate(subject: str, share: Share, rivals: int, gravest: Level) -> Row:
         advice = f"Give {subject} stronger levels where it stands alone, or ask more about what only it offers."
     elif share.value > high:
         level = "warning"
-    return Row.of(
+    return CheckRow(
         check="base-rate",
         subject=subject,
         level=level,
@@ -125,11 +126,11 @@ def _base_rate(subject: str, share: Share, rivals: int, gravest: Level) -> Row:
     )
 
 
-def blends(model: Model) -> Iterator[Row]:
+def blends(model: Model) -> Iterator[CheckRow]:
     """Check that no path's profile is nearly a blend of the others; up to five paths, more blend by necessity."""
     if not 1 < model.paths <= MOST_PATHS_FOR_GAPS:
         return
-    roots = [each.weight**0.5 for each in model.pack.dimensions]
+    roots = [dimension.weight**0.5 for dimension in model.pack.dimensions]
     # c over sqrt(w) has length 1, and c_p is a blend of the other c exactly when this is one of theirs.
     units = [[c / root for c, root in zip(row, roots, strict=True)] for row in model.profile[: model.paths]]
     for p, path in enumerate(model.pack.paths):
@@ -138,7 +139,7 @@ def blends(model: Model) -> Iterator[Row]:
         ids = [model.pack.paths[r].id for r in rivals]
         level: Level = "error" if distance < GAPS[0] else "warning" if distance < GAPS[1] else "ok"
         nearest = mixture(ids, amounts) or "nothing like it"
-        yield Row.of(
+        yield CheckRow(
             check="mixture",
             subject=path.id,
             level=level,
@@ -149,14 +150,14 @@ def blends(model: Model) -> Iterator[Row]:
         )
 
 
-def ideals(model: Model) -> Iterator[Row]:
+def ideals(model: Model) -> Iterator[CheckRow]:
     """Check that a person who wants exactly what a path is gets it, with certainty."""
     for p, path in enumerate(model.pack.paths):
         ranking = rank(model.pack, model.sheet(ideal(model, p)))
-        match, first = next((each.match, each.first) for each in ranking.matches if each.place == p)
-        rival = next((each.path.id for each in ranking.standing if each.place != p), "the others")
+        match, first = next((match.match, match.first) for match in ranking.matches if match.place == p)
+        rival = next((match.path.id for match in ranking.standing if match.place != p), "the others")
         fine = match >= IDEAL_MATCH and first >= IDEAL_FIRST
-        yield Row.of(
+        yield CheckRow(
             check="ideal",
             subject=path.id,
             level="ok" if fine else "warning",
@@ -169,14 +170,14 @@ def ideals(model: Model) -> Iterator[Row]:
         )
 
 
-def straight_liners(model: Model) -> Iterator[Row]:
+def straight_liners(model: Model) -> Iterator[CheckRow]:
     """Check that choosing the same place throughout does not make a path look certain."""
     for end in ("first", "last", "middle"):
         ranking = rank(model.pack, model.sheet(extreme(model, end)))
         said = verdict(model.pack, ranking)
         most = max(ranking.matches, key=lambda each: each.first)
         level, name, first = STRAIGHT.get(said, "ok"), most.path.id, most.first
-        yield Row.of(
+        yield CheckRow(
             check="straight-liner",
             subject=f"always {end}",
             level=level,
@@ -187,11 +188,11 @@ def straight_liners(model: Model) -> Iterator[Row]:
         )
 
 
-def retest(crowd: Crowd, pack_id: str) -> Iterator[Row]:
+def retest(crowd: Crowd, pack_id: str) -> Iterator[CheckRow]:
     """Check that a simulated person who takes the quiz twice gets the same result."""
     r, same = min(crowd.correlation), crowd.same
     fine = r >= RETEST and same.value >= SAME_WINNER
-    yield Row.of(
+    yield CheckRow(
         check="retest",
         subject=pack_id,
         level="ok" if fine else "warning",
@@ -211,8 +212,3 @@ def borderline(crowd: Crowd) -> bool:
     shares = [(share, crowd.model.paths) for share in crowd.first]
     shares += [(share, len(row)) for row in crowd.within if len(row) > 1 for share in row]
     return near or any(share.near(limit / rivals) for share, rivals in shares for limit in RATES)
-
-
-def percent(share: float) -> str:
-    """Return a share as whole per cent."""
-    return f"{100 * share:.0f}%"

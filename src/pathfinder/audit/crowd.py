@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """An estimated share in 0..1 with its standard error."""
+class Estimate:
+    """An estimated share in 0..1 with its standard error, in the same unit."""
 
     value: float
     error: float
@@ -51,13 +51,13 @@ class _Mean:
         self.squares += value * value
 
     @property
-    def share(self) -> Share:
+    def share(self) -> Estimate:
         if not self.count:
-            return Share(0.0, 1.0)
+            return Estimate(0.0, 1.0)
         mean = self.total / self.count
         # One pseudo-observation keeps the error of a share that was never or always seen above nothing.
         spread = max(self.squares / self.count - mean * mean, 0.0) + 1 / (self.count + 1)
-        return Share(mean, sqrt(spread / self.count))
+        return Estimate(mean, sqrt(spread / self.count))
 
 
 @dataclass(slots=True)
@@ -91,25 +91,25 @@ class Crowd:
         self._flips = [_Mean() for _ in model.pack.questions]
         self._likely = [
             [
-                (tuple((d, e / NOISE**2) for d, e in each), sum(e * e for _, e in each) / (2 * NOISE**2))
-                for each in options
+                (tuple((d, e / NOISE**2) for d, e in option), sum(e * e for _, e in option) / (2 * NOISE**2))
+                for option in options
             ]
             for options in model.stated
         ]
         self._strict = any(out for options in model.excludes for out in options)
 
     @property
-    def first(self) -> tuple[Share, ...]:
+    def first(self) -> tuple[Estimate, ...]:
         """The share of sheets on which each path comes first."""
         return tuple(each.share for each in self._first)
 
     @property
-    def within(self) -> tuple[tuple[Share, ...], ...]:
+    def within(self) -> tuple[tuple[Estimate, ...], ...]:
         """By path: the share of each of its tracks, among the sheets on which the path comes first."""
         return tuple(tuple(each.share for each in row) for row in self._within)
 
     @property
-    def same(self) -> Share:
+    def same(self) -> Estimate:
         """The share of people whose second sheet has the same first place as their first."""
         return self._same.share
 
@@ -119,7 +119,7 @@ class Crowd:
         return tuple(each.correlation for each in self._scores)
 
     @property
-    def flips(self) -> tuple[Share, ...]:
+    def flips(self) -> tuple[Estimate, ...]:
         """By question: the share of sheets on which some other answer to it alone puts another path first."""
         return tuple(each.share for each in self._flips)
 
@@ -135,7 +135,7 @@ class Crowd:
         scores = [self._score(each) for each in sheets]
         leaders = [self._leaders(score, sheet) for score, sheet in zip(scores, sheets, strict=True)]
         for p, tally in enumerate(self._first):
-            tally.add(sum((p in each) / len(each) for each in leaders if each) / 2)
+            tally.add(sum((p in tied) / len(tied) for tied in leaders if tied) / 2)
             self._scores[p].add(scores[0][p], scores[1][p])
         self._same.add(float(leaders[0] == leaders[1]))
         for each, score in zip(leaders, scores, strict=True):

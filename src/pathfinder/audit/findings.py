@@ -34,11 +34,11 @@ CHECKS: Final[Mapping[str, str]] = {
 
 
 @value
-class Row:
+class CheckRow:
     """One check of one subject, which is the id of a path, "path/track", a question or a dimension.
 
-    `values` are the numbers that the level rests on, `measured` the same for a table; `advice` is empty
-    when the level is "ok".
+    `values` are the numbers that the level rests on, `measured` the same for a table; of an audit's rows those whose
+    level is "ok" give no `advice`.
     """
 
     check: str
@@ -49,39 +49,16 @@ class Row:
     finding: str
     advice: str
 
-    @classmethod
-    def of(
-        cls,
-        *,
-        check: str,
-        subject: str,
-        level: Level,
-        values: Mapping[str, float],
-        measured: str,
-        finding: str,
-        advice: str,
-    ) -> Row:
-        """Return a row, without the advice when there is nothing to change."""
-        return cls(
-            check=check,
-            subject=subject,
-            level=level,
-            values=values,
-            measured=measured,
-            finding=finding,
-            advice="" if level == "ok" else advice,
-        )
-
 
 @value
-class Group:
+class CheckGroup:
     """All rows of one check: `level` is the worst of them, `measured` the values nearest to a limit."""
 
     check: str
     title: str
     level: Level
     measured: str
-    rows: tuple[Row, ...]
+    rows: tuple[CheckRow, ...]
 
 
 @value
@@ -89,7 +66,7 @@ class Audit:
     """Every row, check by check. `respondents` is how many simulated people answered twice; `seed` made them."""
 
     pack: Pack
-    rows: tuple[Row, ...]
+    rows: tuple[CheckRow, ...]
     respondents: int
     seed: int
 
@@ -99,27 +76,27 @@ class Audit:
         return worst(self.rows)
 
     @property
-    def errors(self) -> tuple[Row, ...]:
+    def errors(self) -> tuple[CheckRow, ...]:
         """The rows that make the pack unfair."""
-        return tuple(each for each in self.rows if each.level == "error")
+        return tuple(row for row in self.rows if row.level == "error")
 
     @property
-    def warnings(self) -> tuple[Row, ...]:
+    def warnings(self) -> tuple[CheckRow, ...]:
         """The rows that deserve a second look."""
-        return tuple(each for each in self.rows if each.level == "warning")
+        return tuple(row for row in self.rows if row.level == "warning")
 
     @property
-    def findings(self) -> tuple[Row, ...]:
+    def findings(self) -> tuple[CheckRow, ...]:
         """Errors, then warnings."""
         return self.errors + self.warnings
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[CheckGroup, ...]:
         """The rows by check, for a table with a line per check; a check without rows is left out."""
         return tuple(
             _group(check, title, rows)
             for check, title in CHECKS.items()
-            if (rows := tuple(each for each in self.rows if each.check == check))
+            if (rows := tuple(row for row in self.rows if row.check == check))
         )
 
     def to_json(self) -> dict[str, object]:
@@ -127,7 +104,7 @@ class Audit:
         return {
             "schema": "pathfinder.audit/1",
             "pathfinder": __version__,
-            "pack": {"id": self.pack.id, "version": self.pack.version, "fingerprint": self.pack.fingerprint},
+            "pack": self.pack.identity,
             "level": self.level,
             "errors": len(self.errors),
             "warnings": len(self.warnings),
@@ -135,21 +112,21 @@ class Audit:
             "seed": self.seed,
             "rows": [
                 {
-                    "check": each.check,
-                    "subject": each.subject,
-                    "level": each.level,
-                    "values": dict(each.values),
-                    "finding": each.finding,
-                    "advice": each.advice,
+                    "check": row.check,
+                    "subject": row.subject,
+                    "level": row.level,
+                    "values": dict(row.values),
+                    "finding": row.finding,
+                    "advice": row.advice,
                 }
-                for each in self.rows
+                for row in self.rows
             ],
         }
 
 
-def worst(rows: tuple[Row, ...]) -> Level:
+def worst(rows: tuple[CheckRow, ...]) -> Level:
     """Return the worst level of some rows; "ok" for none."""
-    return max((each.level for each in rows), key=LEVELS.index, default="ok")
+    return max((row.level for row in rows), key=LEVELS.index, default="ok")
 
 
 SHOWN: Final = 3
@@ -167,13 +144,13 @@ _NEAREST_TO_A_LIMIT: Final[Mapping[str, Callable[[Mapping[str, float]], float]]]
 }
 
 
-def _group(check: str, title: str, rows: tuple[Row, ...]) -> Group:
+def _group(check: str, title: str, rows: tuple[CheckRow, ...]) -> CheckGroup:
     nearness = _NEAREST_TO_A_LIMIT.get(check)
     order = sorted(rows, key=lambda row: (-LEVELS.index(row.level), nearness(row.values) if nearness else 0.0))
     telling = rows if len(rows) <= SHOWN and worst(rows) == "ok" else order[:SHOWN]
     named = "; ".join(f"{each.subject} {each.measured}" for each in telling)
     rest = len(rows) - len(telling)
-    return Group(
+    return CheckGroup(
         check=check,
         title=title,
         level=worst(rows),

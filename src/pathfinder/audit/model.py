@@ -60,7 +60,7 @@ def model(pack: Pack) -> Model:
     for path in pack.paths:
         tracks.append(tuple(range(len(candidates), len(candidates) + len(path.tracks))))
         candidates += path.tracks
-    any_sheet = AnswerSheet(pack=pack.id, answers={each.id: each.options[0].id for each in pack.questions})
+    any_sheet = AnswerSheet(pack=pack.id, answers={question.id: question.options[0].id for question in pack.questions})
     wishes = listen(pack, any_sheet)
     evidence = weigh(wishes, tuple(candidates))
     dimension = {each.id: d for d, each in enumerate(pack.dimensions)}
@@ -70,7 +70,7 @@ def model(pack: Pack) -> Model:
         candidates=tuple(candidates),
         tracks=tuple(tracks),
         profile=evidence.profile,
-        stated=tuple(tuple(_stated(each, dimension) for each in question.options) for question in pack.questions),
+        stated=tuple(tuple(_stated(option, dimension) for option in question.options) for question in pack.questions),
         counted=tuple(
             tuple(
                 tuple((d, pull / wishes.precision[d]) for d, pull in zip(term.reading.places, row, strict=True))
@@ -80,7 +80,7 @@ def model(pack: Pack) -> Model:
         ),
         gain=gains(evidence),
         excludes=tuple(
-            tuple(frozenset(path_place[out] for out in each.rules_out) for each in question.options)
+            tuple(frozenset(path_place[out] for out in option.rules_out) for option in question.options)
             for question in pack.questions
         ),
     )
@@ -101,7 +101,7 @@ def ideal(model: Model, path: int) -> tuple[int, ...]:
     """
     levels = model.pack.paths[path].profile
     largest = max(map(abs, levels.values()), default=0.0) or 1.0
-    wanted = [levels.get(each.id, 0.0) / largest for each in model.pack.dimensions]
+    wanted = [levels.get(dimension.id, 0.0) / largest for dimension in model.pack.dimensions]
 
     def order(question: int, option: int) -> tuple[bool, float, float]:
         stated = dict(model.stated[question][option])
@@ -117,7 +117,10 @@ def ideal(model: Model, path: int) -> tuple[int, ...]:
 
 
 def spread(gain: Sequence[Sequence[float]], group: Sequence[int]) -> float:
-    """Return the largest change that a question's answer can make to the difference of two candidates of a group."""
+    """Return the largest change, 0 or more, that an answer can make to the difference of two scores of a group.
+
+    `gain` is options x candidates, `group` the places of the candidates.
+    """
     widest = 0.0
     for i, a in enumerate(group):
         for b in group[i + 1 :]:
@@ -130,7 +133,7 @@ def spread(gain: Sequence[Sequence[float]], group: Sequence[int]) -> float:
 
 def touches(question: Question) -> frozenset[str]:
     """Return the dimensions on which some option of a question has an effect."""
-    return frozenset(d for each in question.options for d, effect in each.effects.items() if effect)
+    return frozenset(d for option in question.options for d, effect in option.effects.items() if effect)
 
 
 def _stated(option: Option, place: Mapping[str, int]) -> Effects:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pathfinder.answers import fit
 from pathfinder.answers.plan import AGAIN
 from pathfinder.errors import InterruptionError, SessionError
+from pathfinder.result import evaluate
+from pathfinder.show.streams import say
 from pathfinder.text import command
 
 if TYPE_CHECKING:
@@ -39,9 +41,7 @@ def compare_with_earlier(store: Store, session: Session | None, result: Result, 
     """Print in short what has changed since the quiz that this one was to be compared with, if there is one."""
     if session is None or session.again is None:
         return
-    from pathfinder.result import evaluate
-    from pathfinder.show.streams import say
-    from pathfinder.show.terminal.history import since
+    from pathfinder.show.terminal.history import print_since
 
     try:
         earlier = store.get(session.again)
@@ -49,4 +49,4 @@ def compare_with_earlier(store: Store, session: Session | None, result: Result, 
     except SessionError as error:
         say(f"There is nothing to compare with: {error}")
         return
-    since((earlier, session), (evaluate(result.pack, sheet), result), spoken=plain)
+    print_since((earlier, session), (evaluate(result.pack, sheet), result), spoken=plain)

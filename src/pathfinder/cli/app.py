@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from pathfinder import __version__
+from pathfinder.cli.common import open_pack
 from pathfinder.cli.group import group
-from pathfinder.text import program
+from pathfinder.text import command, program
 
 app = group(
     {
@@ -56,8 +57,6 @@ def welcome(
 def _first_words() -> None:
     """Say in four lines what this is and what to type."""
     from pathfinder.ask.words import as_sentence, length
-    from pathfinder.cli.common import open_pack
-    from pathfinder.text import command
 
     pack = open_pack(None)
     lines = (

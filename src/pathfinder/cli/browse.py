@@ -1,15 +1,29 @@
 """`pathfinder compare`, `show` and `faq`: reading the pack without taking the quiz."""
 
 # Typer reads the annotations at run time, so nothing here may be a string.
-import os
 from typing import Annotated
 
 import typer
 
+from pathfinder import ask
 from pathfinder.cli import options
+from pathfinder.cli.common import (
+    choose_several,
+    choose_track,
+    is_watched,
+    open_faq,
+    open_pack,
+    own_sheet,
+    pack_folder,
+    same_pack,
+    unknown,
+)
 from pathfinder.cli.group import finish, group
+from pathfinder.errors import UsageError
+from pathfinder.show.streams import emit_json
+from pathfinder.text import command, one_line
 
-app = group(add_completion=False)
+app = group()
 
 
 @app.command()
@@ -19,7 +33,7 @@ def compare(
     answers: options.Answers = None,
     differences: Annotated[bool, typer.Option("--differences", help="Only rows that differ in what they say.")] = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Put paths or tracks side by side, as tables.
 
@@ -28,50 +42,44 @@ def compare(
     \b
     Example:   pathfinder compare academic clinical --differences
     """
-    from pathfinder.cli.common import choose_several, open_pack, own_sheet, pack_folder, same_pack
-    from pathfinder.result import comparison
+    from pathfinder.pack.comparison import compare_paths, comparison_json
 
     opened = open_pack(pack)
     chosen = choose_several(opened, paths or [])
     own = None
     if mine or answers is not None:
-        from pathfinder.result.wishes import listen, named
+        from pathfinder.result.wishes import listen, wishes_by_id
 
-        wanted = named(listen(opened, own_sheet(opened, pack_folder(pack), answers)))
+        wanted = wishes_by_id(listen(opened, own_sheet(opened, pack_folder(pack), answers)))
         own = {name: wish.value for name, wish in wanted.items()}
-    rows = comparison.compare(opened, chosen, mine=own, differences=differences)
+    rows = compare_paths(opened, chosen, mine=own, differences=differences)
     if as_json:
-        from pathfinder.show.streams import emit_json
-
-        emit_json(comparison.to_json(opened, chosen, rows))
+        emit_json(comparison_json(opened, chosen, rows))
         return
-    from pathfinder.show.terminal.comparing import compare as draw
-    from pathfinder.show.terminal.pager import show_page
-    from pathfinder.text import command
+    from pathfinder.show.terminal.comparing import print_comparison
 
-    further = f"{command('show', chosen[0].id)}{same_pack(pack)}"
-    show_page(lambda page: draw(page, opened, chosen, rows, further))
+    print_comparison(opened, chosen, rows, f"{command('show', chosen[0].id)}{same_pack(pack)}")
 
 
 @app.command()
-def show(path: options.PathOrTrack, pack: options.Pack = None) -> None:
+def show(path: options.PathOrTrack, pack: options.PackDir = None) -> None:
     """Show one path or track in full, with next steps and sources.
 
     \b
     Example:   pathfinder show hybrid
     """
-    from pathfinder.cli.common import choose, open_pack
-    from pathfinder.show.terminal.pager import show_page
-    from pathfinder.show.terminal.paths import show as draw
+    from pathfinder.show.terminal.paths import print_path
 
     opened = open_pack(pack)
-    chosen = choose(opened, path)
-    show_page(lambda page: draw(page, opened, chosen))
+    print_path(opened, choose_track(opened, path))
 
 
 @app.command()
 def faq(
-    words: options.Words = None, topic: options.Topic = None, as_json: options.Json = False, pack: options.Pack = None
+    words: options.Words = None,
+    topic: options.FaqTopic = None,
+    as_json: options.Json = False,
+    pack: options.PackDir = None,
 ) -> None:
     """Browse frequent questions by topic, or find answers by words.
 
@@ -79,51 +87,42 @@ def faq(
     Example:   pathfinder faq can I switch later
                pathfinder faq --topic money
     """
-    from pathfinder import ask
-    from pathfinder.cli.common import same_pack, unknown
-    from pathfinder.cli.menu import browse_topics, is_watched
-    from pathfinder.errors import UsageError
-    from pathfinder.pack import faq as finder
-    from pathfinder.pack import find, load_faq
+    from pathfinder.pack.faq import by_topic, nearest_topics, search, topics
 
-    entries, sources = load_faq(find(pack))
+    entries, sources = open_faq(pack)
     if topic is not None:
-        known = finder.topics(entries)
+        known = topics(entries)
         if topic not in known:
             raise UsageError(unknown("topic", topic, known))
         entries = tuple(entry for entry in entries if topic in entry.topics)
     asked = _asked(words or [])
-    found = finder.search(entries, asked) if asked else entries
+    found = search(entries, asked) if asked else entries
+    nearest = () if found else nearest_topics(entries, asked)
     if as_json:
         from pathfinder.show.as_json import faq_json
-        from pathfinder.show.streams import emit_json
 
-        emit_json(faq_json(asked, topic, found, () if found else finder.nearest_topics(entries, asked)))
+        emit_json(faq_json(asked, topic, found, nearest))
         finish(0 if found else 1)
         return
-    from pathfinder.show.terminal import faqs
-    from pathfinder.show.terminal.pager import show_page
+    from pathfinder.show.terminal.faqs import print_answer, print_nothing, print_topics
 
     by_id = {source.id: source for source in sources}
+    grouped = by_topic(found) if topic is None else {topic: found}
     if not found:
-        near = finder.nearest_topics(entries, asked)
-        show_page(lambda page: faqs.nothing(page, asked, near, same_pack(pack)))
+        print_nothing(asked, nearest, same_pack(pack))
     elif asked:
-        show_page(lambda page: faqs.answer(page, found[0], found[1:], by_id))
+        print_answer(found[0], found[1:], by_id)
+    elif is_watched():
+        from pathfinder.cli.menu import browse_topics
+
+        spoken = ask.wants_plain()
+        browse_topics(grouped, by_id, ask.choose(plain=spoken), spoken=spoken)
     else:
-        grouped = finder.by_topic(found) if topic is None else {topic: found}
-        if entries and is_watched():
-            spoken = ask.wants_plain(False, os.environ)  # noqa: FBT003 - no flag of its own
-            browse_topics(grouped, by_id, ask.choose(plain=spoken), spoken=spoken)
-        else:
-            show_page(lambda page: faqs.overview(page, grouped, same_pack(pack)))
+        print_topics(grouped, same_pack(pack))
     finish(0 if found else 1)
 
 
 def _asked(words: list[str]) -> str:
-    from pathfinder.errors import UsageError
-    from pathfinder.text import one_line
-
     asked = one_line(" ".join(words)).strip()
     if words and not asked:
         raise UsageError("an empty text to look for was given; is a variable of the shell unset?")

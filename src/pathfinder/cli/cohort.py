@@ -3,22 +3,26 @@
 # Typer reads the annotations at run time, so nothing here may be a string.
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pathfinder.cli import options
+from pathfinder.cli.common import open_pack
 from pathfinder.cli.group import finish, single
 from pathfinder.cli.present import check_stream
 from pathfinder.errors import UsageError
-from pathfinder.files import STREAM
+from pathfinder.files import STREAM, check_report
+from pathfinder.show.streams import emit_json, say
+from pathfinder.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pathfinder.cohort.run import Cohort, Request, Telling
-    from pathfinder.pack import Pack
+    from pathfinder.cohort.run import Cohort, CohortRequest
 
 app = single()
 
@@ -66,7 +70,7 @@ def cohort(
     ] = None,
     plain: options.Plain = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Score a whole class from one file, and say what the group is like.
 
@@ -75,21 +79,26 @@ def cohort(
     \b
     Example:   pathfinder cohort answers.csv --out results.csv --id Email --report group.html
     """
-    from pathfinder.cli.common import open_pack
-    from pathfinder.cohort.run import Request
+    from pathfinder.cohort.run import CohortRequest, Telling, run
 
-    request = Request(file=file, out=out, id=id_, by=by, outcome=outcome, again=again, least=least)
+    request = CohortRequest(file=file, out=out, id=id_, by=by, outcome=outcome, again=again, least=least)
     _check(request, report)
     check_stream(report, as_json=as_json)
     opened = open_pack(pack)
-    found = _read(opened, request)
+    shown = sys.stderr.isatty() and not os.environ.get("CI")
+    try:
+        found = run(opened, request, Telling(*_telling(request, shown=shown)))
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
     _say_rest(found, request)
     _present(found, report, plain=plain, as_json=as_json)
     finish(1 if found.refused else 0)
 
 
-def _check(request: "Request", report: Path | None) -> None:
-    from pathfinder.cohort.results import check
+def _check(request: "CohortRequest", report: Path | None) -> None:
+    from pathfinder.cohort.results import check_results
 
     if request.file == STREAM:
         raise UsageError("the answers of many people are read from a file, not from standard input; give its name.")
@@ -106,32 +115,14 @@ def _check(request: "Request", report: Path | None) -> None:
     if len(different) < len(named):
         raise UsageError("the file of answers, the results and the report need three different names.")
     if request.out is not None:
-        check(request.out)
+        check_results(request.out)
     if report is not None:
-        from pathfinder.show.report import check_path
-
-        check_path(report)
+        check_report(report)
 
 
-def _read(pack: "Pack", request: "Request") -> "Cohort":
-    from pathfinder.cohort.run import run
-
-    shown = sys.stderr.isatty() and not os.environ.get("CI")
-    try:
-        return run(pack, request, _telling(request, shown=shown))
-    finally:
-        if shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-
-def _telling(request: "Request", *, shown: bool) -> "Telling":
-    from time import monotonic
-
-    from pathfinder.cohort.run import Telling
-    from pathfinder.show.streams import say
-    from pathfinder.text import one_line
-
+def _telling(
+    request: "CohortRequest", *, shown: bool
+) -> "tuple[Callable[[int, int, str], None], Callable[[int, Callable[[], float]], None]]":
     name = one_line(str(request.file))
     last = monotonic()
 
@@ -147,41 +138,35 @@ def _telling(request: "Request", *, shown: bool) -> "Telling":
             sys.stderr.write(f"\r\x1b[K{row:,} rows, {100 * share():.0f}%")
             sys.stderr.flush()
 
-    return Telling(refused, progress)
+    return refused, progress
 
 
-def _say_rest(found: "Cohort", request: "Request") -> None:
-    from pathfinder.show.cohort import counted, lines
-    from pathfinder.show.streams import say
-    from pathfinder.text import one_line
+def _say_rest(found: "Cohort", request: "CohortRequest") -> None:
+    from pathfinder.show.cohort import lines, rows_read
 
     asked = {request.id, request.by, request.outcome, request.again}
     unused = [each for each in found.unused if each not in asked]
     if unused:
         say(f"Columns that are no question: {lines(unused, _NAMED)}.")
-    say(counted(found))
+    say(rows_read(found))
     if request.out is not None:
         say(f"Results written: {one_line(str(request.out))}")
 
 
 def _present(found: "Cohort", report: Path | None, *, plain: bool, as_json: bool) -> None:
-    from pathfinder.show.cohort import page, to_json
+    from pathfinder.show.cohort import cohort_json, cohort_page
 
-    said = page(found)
+    said = cohort_page(found)
     if report is not None:
-        from datetime import datetime
+        from pathfinder.show.report import write_page
 
-        from pathfinder.show.report.group import write_group
-
-        write_group(said, report, datetime.now().astimezone().date(), found.pack.lang)
+        day, styles = f"{datetime.now().astimezone():%Y-%m-%d}", ("report.css", "group.css")
+        write_page(report, "group", styles=styles, page=said, day=day, lang=found.pack.lang)
         if report == STREAM:
             return
     if as_json:
-        from pathfinder.show.streams import emit_json
-
-        emit_json(to_json(found))
+        emit_json(cohort_json(found))
         return
-    from pathfinder.show.terminal.cohort import cohort as tables
-    from pathfinder.text import is_accessible
+    from pathfinder.show.terminal.cohort import print_cohort
 
-    tables(said, spoken=plain or is_accessible(os.environ))
+    print_cohort(said, spoken=plain)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathfinder.errors import UsageError
+from pathfinder.show.streams import say
+from pathfinder.text import command, near, one_line, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pathfinder.answers import Broken, Session, Store
+    from pathfinder.answers import BrokenSession, Session, Store
     from pathfinder.answers.interview import AnswerSheet
-    from pathfinder.pack import Pack, Track
+    from pathfinder.pack import Faq, Pack, Source, Track
+    from pathfinder.result import Result
 
 
 def open_pack(option: str | None) -> Pack:
@@ -23,12 +28,22 @@ def open_pack(option: str | None) -> Pack:
     return load_pack(find(option))
 
 
+def open_faq(option: str | None) -> tuple[tuple[Faq, ...], tuple[Source, ...]]:
+    """Load the FAQ and the sources of the pack that `open_pack` would load, and no more; raises PackError."""
+    from pathfinder.pack import find, load_faq
+
+    return load_faq(find(option))
+
+
+def is_watched() -> bool:
+    """Whether a person sits at both ends: keys come from a terminal, and the text goes to one."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def same_pack(option: str | None) -> str:
     """Return what a suggested command needs to read the same pack: a space and --pack, or nothing."""
     if not option or option == os.environ.get("PATHFINDER_PACK"):
         return ""
-    from pathfinder.text import quoted
-
     return f" {quoted('--pack', option)}"
 
 
@@ -42,8 +57,6 @@ def pack_folder(option: str | None) -> str | None:
 
 def open_store() -> Store:
     """Return the saved quizzes of this user."""
-    from datetime import datetime
-
     from pathfinder.answers import Store, home
 
     return Store(home(), lambda: datetime.now().astimezone())
@@ -74,7 +87,6 @@ def pack_of(session: Session, option: str | None) -> Pack:
 def fitted(session: Session, pack: Pack) -> AnswerSheet:
     """Return the answers of a saved quiz that its pack still has, and say so where the pack has changed."""
     from pathfinder.answers import fit
-    from pathfinder.show.streams import say
 
     sheet, dropped = fit(session, pack)
     if dropped:
@@ -84,7 +96,14 @@ def fitted(session: Session, pack: Pack) -> AnswerSheet:
     return sheet
 
 
-def changed_packs(entries: Iterable[Session | Broken]) -> dict[str, bool | None]:
+def result_of(session: Session, pack: Pack) -> Result:
+    """Return the result of a saved quiz, as `fitted` has its answers."""
+    from pathfinder.result import evaluate
+
+    return evaluate(pack, fitted(session, pack))
+
+
+def changed_packs(entries: Iterable[Session | BrokenSession]) -> dict[str, bool | None]:
     """Return by the ids of sessions whether their pack has changed since, None where it is not there any more."""
     from pathfinder.answers import Session
     from pathfinder.pack import bundled, fingerprint
@@ -107,7 +126,6 @@ def own_sheet(pack: Pack, folder: str | None, answers: Path | None) -> AnswerShe
 
         return read_sheet(answers, pack)
     from pathfinder.answers import fit
-    from pathfinder.text import command
 
     for session in open_store().of_pack(pack, folder):
         return fit(session, pack)[0]
@@ -121,18 +139,11 @@ def session_ids() -> list[str]:
     return ["last", *(entry.id for entry in open_store().list() if isinstance(entry, Session))]
 
 
-def tracks_and_paths(pack: Pack) -> dict[str, Track]:
-    """Return every path, and then every track, of a pack by its id."""
-    tracks = {track.id: track for path in pack.paths for track in path.tracks}
-    return {**pack.path_by_id, **{name: track for name, track in tracks.items() if name not in pack.path_by_id}}
-
-
-def choose(pack: Pack, wanted: str) -> Track:
+def choose_track(pack: Pack, wanted: str) -> Track:
     """Return the path or track with this id; raises UsageError that names the ids there are."""
-    known = tracks_and_paths(pack)
-    if wanted not in known:
-        raise UsageError(unknown("path or track", wanted, known))
-    return known[wanted]
+    if wanted not in pack.track_by_id:
+        raise UsageError(unknown("path or track", wanted, pack.track_by_id))
+    return pack.track_by_id[wanted]
 
 
 def choose_path(pack: Pack, wanted: str) -> None:
@@ -149,13 +160,11 @@ def choose_path(pack: Pack, wanted: str) -> None:
 
 def choose_several(pack: Pack, wanted: Sequence[str]) -> tuple[Track, ...]:
     """Return the paths or tracks with these ids, each once, in the order asked for; all paths when none is named."""
-    return tuple(choose(pack, name) for name in dict.fromkeys(wanted)) or pack.paths
+    return tuple(choose_track(pack, name) for name in dict.fromkeys(wanted)) or pack.paths
 
 
 def unknown(kind: str, wanted: str, known: Iterable[str]) -> str:
     """Return the message for an id that does not exist: what was probably meant, and all there are."""
-    from pathfinder.text import near, one_line
-
     ids = list(known)
     found = near(wanted, ids)
     hint = f"; did you mean \u201c{found}\u201d?" if found else ""

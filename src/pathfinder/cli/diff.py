@@ -5,9 +5,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.answers import difference_between
+from pathfinder.answers.sheetfile import SUFFIXES, read_sheet
+from pathfinder.ask import wants_plain
+from pathfinder.cli.common import fitted, open_pack, open_store, pack_of
 from pathfinder.cli.present import check_stream
 from pathfinder.errors import UsageError
-from pathfinder.files import STREAM, expanded
+from pathfinder.files import STREAM, check_report, expanded
+from pathfinder.result import evaluate
+from pathfinder.result.beside import lay_beside
+from pathfinder.show.as_json import diff_json
+from pathfinder.show.streams import emit_json
+from pathfinder.show.two_people import two_people_page
 from pathfinder.text import one_line, parts
 from pathfinder.value import value
 
@@ -23,7 +32,7 @@ LONGEST_NAME: Final = 40
 
 
 @value
-class Wanted:
+class DiffFlags:
     """The options of `sessions diff`."""
 
     names: str | None = None
@@ -33,18 +42,14 @@ class Wanted:
     pack: str | None = None
 
 
-def differ(first: str, second: str, wanted: Wanted) -> None:
+def differ(first: str, second: str, wanted: DiffFlags) -> None:
     """Compare two quizzes or files of answers, and show, print or write what comes of it."""
-    from pathfinder.answers import diff
-
     if wanted.report is not None:
-        from pathfinder.show.report import check_path
-
-        check_path(wanted.report)
+        check_report(wanted.report)
         check_stream(wanted.report, as_json=wanted.as_json)
     names = None if wanted.names is None else _names(wanted.names)
     pack, sessions, results = _opened((first, second), wanted.pack)
-    changed = diff(results[0].sheet, results[1].sheet)
+    changed = difference_between(results[0].sheet, results[1].sheet)
     if wanted.report is not None:
         days = tuple(session and f"{session.updated.astimezone():%Y-%m-%d}" for session in sessions)
         _write(wanted.report, names or _called(sessions) or (days[0] or YOU, days[1] or OTHER), results, changed)
@@ -55,24 +60,18 @@ def differ(first: str, second: str, wanted: Wanted) -> None:
         return
     people = names or _called(sessions)
     if people is None and sessions[0] is not None and sessions[1] is not None:
-        from pathfinder.show.terminal.history import difference
+        from pathfinder.show.terminal.history import print_difference
 
-        difference(pack, (sessions[0], sessions[1]), changed, results)
+        print_difference(pack, (sessions[0], sessions[1]), changed, results)
         return
-    from pathfinder.ask import wants_plain
-    from pathfinder.show.terminal.two_people import two_people
-    from pathfinder.show.two_people import page
+    from pathfinder.show.terminal.two_people import print_two_people
 
-    two_people(page(people or (YOU, OTHER), results, changed), spoken=wants_plain(wanted.plain, os.environ))
+    print_two_people(two_people_page(people or (YOU, OTHER), results, changed), spoken=wants_plain(wanted.plain))
 
 
 def _opened(
     references: tuple[str, str], option: str | None
 ) -> tuple[Pack, tuple[Session | None, Session | None], tuple[Result, Result]]:
-    from pathfinder.answers.sheetfile import read_sheet
-    from pathfinder.cli.common import fitted, open_pack, open_store, pack_of
-    from pathfinder.result import evaluate
-
     store = None if all(map(_is_file, references)) else open_store()
     sessions = [None if _is_file(each) or store is None else store.get(each, finished=True) for each in references]
     taken = next((session for session in sessions if session is not None), None)
@@ -85,8 +84,6 @@ def _opened(
 
 
 def _is_file(reference: str) -> bool:
-    from pathfinder.answers.sheetfile import SUFFIXES
-
     # A file that is called as a quiz, or "last", has to be given with its folder.
     return reference == str(STREAM) or reference.lower().endswith(SUFFIXES) or "/" in reference or os.sep in reference
 
@@ -108,16 +105,9 @@ def _names(text: str) -> tuple[str, str]:
 
 
 def _write(path: Path, names: tuple[str, str], results: tuple[Result, Result], changed: Difference) -> None:
-    from pathfinder.show.report import write_text
-    from pathfinder.show.report.render import html_of, markdown_of
-    from pathfinder.show.two_people import page
+    from pathfinder.show.report import write_page
 
-    told = page(names, results, changed)
-    if path.suffix.lower() == ".html":
-        text = html_of("two_people.html.j2", page=told, lang=results[0].pack.lang)
-    else:
-        text = markdown_of("two_people.md.j2", page=told)
-    write_text(path, text)
+    write_page(path, "two_people", page=two_people_page(names, results, changed), lang=results[0].pack.lang)
 
 
 def _emit(
@@ -126,9 +116,5 @@ def _emit(
     changed: Difference,
     results: tuple[Result, Result],
 ) -> None:
-    from pathfinder.result.beside import lay_beside
-    from pathfinder.show.as_json import diff_json
-    from pathfinder.show.streams import emit_json
-
     first, second = (session.id if session else each for each, session in zip(references, sessions, strict=True))
     emit_json(diff_json((first, second), changed, results, lay_beside(*results)))

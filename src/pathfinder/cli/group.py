@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from pathfinder.cli.common import unknown
 from pathfinder.errors import InterruptionError, PathfinderError, UsageError
 from pathfinder.show.streams import lost, prepare, say
 from pathfinder.text import one_line, program
@@ -33,7 +34,7 @@ _CALLED_WRONGLY: Any = typer.BadParameter.__mro__[1]
 """The usage error of the Click that Typer brings along; it has no public name in every version of Typer."""
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """Turns a PathfinderError into its message and its exit code; other exceptions keep their traceback.
 
     Commands are read from `modules` only when they are asked for: building all of them would cost every
@@ -93,8 +94,6 @@ class Group(TyperGroup):
             and not args[0].startswith("-")
             and args[0] not in self.list_commands(ctx)
         ):
-            from pathfinder.cli.common import unknown
-
             raise UsageError(unknown("command", args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
 
@@ -131,18 +130,15 @@ def _one_line() -> Iterator[None]:
         raise typer.Exit(InterruptionError.exit_code) from None
 
 
-def group(modules: Mapping[str, str] | None = None, **options: Any) -> typer.Typer:
+def group(modules: Mapping[str, str] | None = None, *, add_completion: bool = False) -> typer.Typer:
     """Return a group of commands with the house's settings; `modules` says where those live that load when asked for."""
-    return typer.Typer(
-        cls=type("LazyGroup", (Group,), {"modules": modules or {}}),
-        **_SETTINGS,
-        **options,
-    )
+    cls = type("LazyGroup", (CommandGroup,), {"modules": modules or {}})
+    return typer.Typer(cls=cls, add_completion=add_completion, **_SETTINGS)
 
 
-def single(**options: Any) -> typer.Typer:
+def single() -> typer.Typer:
     """Return an application for one command that a group loads when it is asked for."""
-    return typer.Typer(add_completion=False, **_SETTINGS, **options)
+    return typer.Typer(add_completion=False, **_SETTINGS)
 
 
 def finish(code: int) -> None:

@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
+from pathfinder.cli.common import open_faq, open_pack, session_ids
 from pathfinder.cli.group import complete
 from pathfinder.errors import UsageError
+from pathfinder.files import expanded
 
 
 def path_of(text: str) -> Path:
     """Return the path that a person typed, with "~" as their home; raises UsageError when it is empty."""
     if not text:
         raise UsageError("an empty name of a file or folder was given; is a variable of the shell unset?")
-    from pathfinder.files import expanded
-
     return expanded(text)
 
 
@@ -24,38 +24,11 @@ def folder_of(text: str) -> str:
     return str(path_of(text))
 
 
-def _path_ids(pack: str | None) -> list[str]:
-    from pathfinder.cli.common import open_pack
-
-    return list(open_pack(pack).path_by_id)
-
-
-def _path_and_track_ids(pack: str | None) -> list[str]:
-    from pathfinder.cli.common import open_pack, tracks_and_paths
-
-    return list(tracks_and_paths(open_pack(pack)))
-
-
-def _faq_ids(pack: str | None) -> list[str]:
-    from pathfinder.pack import find, load_faq
-
-    return [entry.id for entry in load_faq(find(pack))[0]]
-
-
 def _topics(pack: str | None) -> list[str]:
-    from pathfinder.pack import find, load_faq
-    from pathfinder.pack.faq import topics
-
-    return list(topics(load_faq(find(pack))[0]))
+    return list(dict.fromkeys(topic for entry in open_faq(pack)[0] for topic in entry.topics))
 
 
-def _session_ids(pack: str | None) -> list[str]:  # noqa: ARG001
-    from pathfinder.cli.common import session_ids
-
-    return session_ids()
-
-
-Pack = Annotated[
+PackDir = Annotated[
     str | None,
     typer.Option(
         "--pack",
@@ -89,38 +62,48 @@ WhatIf = Annotated[
         "--what-if",
         metavar="PATH",
         help="Also show what would put this path first.",
-        autocompletion=complete(_path_ids),
+        autocompletion=complete(lambda pack: list(open_pack(pack).path_by_id)),
     ),
 ]
 PathOrTrack = Annotated[
     str,
-    typer.Argument(metavar="PATH", help="The id of a path or track.", autocompletion=complete(_path_and_track_ids)),
+    typer.Argument(
+        metavar="PATH",
+        help="The id of a path or track.",
+        autocompletion=complete(lambda pack: list(open_pack(pack).track_by_id)),
+    ),
 ]
 PathIds = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PATH]...",
         help="Ids of paths or tracks; all paths when none is named.",
-        autocompletion=complete(_path_and_track_ids),
+        autocompletion=complete(lambda pack: list(open_pack(pack).track_by_id)),
     ),
 ]
 Words = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[WORDS]...", help="What to look for, or an entry's id.", autocompletion=complete(_faq_ids)),
+    typer.Argument(
+        metavar="[WORDS]...",
+        help="What to look for, or an entry's id.",
+        autocompletion=complete(lambda pack: [entry.id for entry in open_faq(pack)[0]]),
+    ),
 ]
-Topic = Annotated[
+FaqTopic = Annotated[
     str | None,
     typer.Option("--topic", metavar="TOPIC", help="Only entries on this topic.", autocompletion=complete(_topics)),
 ]
 SessionId = Annotated[
     str,
-    typer.Argument(metavar="SESSION", help="The quiz's id, or “last”.", autocompletion=complete(_session_ids)),
+    typer.Argument(
+        metavar="SESSION", help="The quiz's id, or “last”.", autocompletion=complete(lambda _pack: session_ids())
+    ),
 ]
 SessionOrFile = Annotated[
     str,
     typer.Argument(
         metavar="SESSION|FILE",
         help="A quiz's id, “last”, or a file of answers.",
-        autocompletion=complete(_session_ids),
+        autocompletion=complete(lambda _pack: session_ids()),
     ),
 ]

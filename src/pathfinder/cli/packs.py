@@ -2,22 +2,27 @@
 
 # Typer reads the annotations of commands at run time, so none of those may be a string.
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pathfinder import ask
 from pathfinder.cli import options
+from pathfinder.cli.common import open_pack
 from pathfinder.cli.group import finish, group
 from pathfinder.errors import UsageError
 from pathfinder.files import STREAM
+from pathfinder.show.streams import emit_json, say
+from pathfinder.text import as_printed, command, inert, one_line, operand, parts, several
 
 if TYPE_CHECKING:
     from pathfinder.pack import Problem
     from pathfinder.pack.new import NewPack
 
-app = group(add_completion=False)
+app = group()
 
 _Dir = Annotated[
     str | None,
@@ -68,30 +73,27 @@ def check(
     warnings = len(problems) - errors
     if form is Format.JSON:
         from pathfinder.show.as_json import check_json
-        from pathfinder.show.streams import emit_json
 
         emit_json(check_json(problems))
         finish(1 if errors else 0)
         return
-    from pathfinder.text import inert
-
     for each in problems:
         sys.stdout.write((_github(each) if form is Format.GITHUB else inert(_line(each))) + "\n")
-    counted = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    counted = f"{several(errors, 'error')}, {several(warnings, 'warning')}"
     if pack is not None and form is Format.TEXT:
         tracks = sum(len(each.tracks) for each in pack.paths)
         sys.stdout.write(
-            f"{pack.id} {pack.version}: {_count(len(pack.paths), 'path')}, {_count(tracks, 'track')}, "
-            f"{_count(len(pack.questions), 'question')}, {_count(len(pack.dimensions), 'dimension')}, "
-            f"{_count(len(pack.faq), 'FAQ entry', 'FAQ entries')}, {_count(len(pack.sources), 'source')}; {counted}\n"
+            f"{pack.id} {pack.version}: {several(len(pack.paths), 'path')}, {several(tracks, 'track')}, "
+            f"{several(len(pack.questions), 'question')}, {several(len(pack.dimensions), 'dimension')}, "
+            f"{several(len(pack.faq), 'FAQ entry', 'FAQ entries')}, {several(len(pack.sources), 'source')}; {counted}\n"
         )
     elif form is Format.TEXT:
         sys.stdout.write(f"{counted}\n")
     finish(1 if errors else 0)
 
 
-@app.command()
-def audit(folder: _Dir = None, as_json: options.Json = False) -> None:
+@app.command("audit")
+def audit_(folder: _Dir = None, as_json: options.Json = False) -> None:
     """Find out whether a quiz is fair.
 
     Can every path win, does every question matter, and more; the exit code is 1 when something is wrong.
@@ -99,21 +101,16 @@ def audit(folder: _Dir = None, as_json: options.Json = False) -> None:
     \b
     Example:   pathfinder pack audit my-pack
     """
-    from datetime import datetime
+    from pathfinder.audit import audit
 
-    from pathfinder.audit import audit as examine
-    from pathfinder.pack import find, load_pack
-
-    pack, day = load_pack(find(folder)), datetime.now().astimezone().date()
+    pack, day = open_pack(folder), datetime.now().astimezone().date()
     if as_json:
-        from pathfinder.show.streams import emit_json
-
-        found = examine(pack, day=day)
+        found = audit(pack, day=day)
         emit_json(found.to_json())
     else:
         from pathfinder.show.terminal.auditing import report, watched
 
-        found = watched(lambda tell: examine(pack, tell, day=day))
+        found = watched(lambda tell: audit(pack, tell, day=day))
         report(found)
     finish(1 if found.errors else 0)
 
@@ -147,10 +144,9 @@ def form_(
     \b
     Example:   pathfinder pack form --to redcap --out dictionary.csv
     """
-    from pathfinder.pack import find, load_pack
     from pathfinder.show.forms import form, write_form
 
-    pack = load_pack(find(folder))
+    pack = open_pack(folder)
     if out is None or out == STREAM:
         sys.stdout.write(form(pack, to))
         return
@@ -175,9 +171,8 @@ def sql(
     Example:   pathfinder pack sql --table survey.answers > score.sql
     """
     from pathfinder.cohort.sql import select
-    from pathfinder.pack import find, load_pack
 
-    sys.stdout.write(select(load_pack(find(folder)), table, marks=not no_marks))
+    sys.stdout.write(select(open_pack(folder), table, marks=not no_marks))
 
 
 @app.command()
@@ -202,8 +197,6 @@ def new(
     Example:   pathfinder pack new my-pack --title "Which dog?" --option Beagle --option Poodle
     """
     from pathfinder.pack.new import DEFAULT_THEMES, NewPack, problem, write_new_pack
-    from pathfinder.show.streams import say
-    from pathfinder.text import command, one_line, operand
 
     if title is None and not option:
         if not sys.stdin.isatty():
@@ -236,17 +229,14 @@ def method() -> None:
     text = (package / "docs" / "method.md").read_text(encoding="utf-8")
     # A file or a pipe gets the page as it is; a terminal would break its long lines within words.
     if sys.stdout.isatty():
-        from pathfinder.show.terminal.pages import page
+        from pathfinder.show.terminal.pages import print_markdown
 
-        page(text)
+        print_markdown(text)
     else:
         sys.stdout.write(text)
 
 
 def _asked() -> "NewPack":
-    import os
-
-    from pathfinder import ask
     from pathfinder.pack.new import DEFAULT_THEMES, NewPack, problem
 
     def wrong(entered: str) -> str | None:
@@ -258,7 +248,7 @@ def _asked() -> "NewPack":
     def themes_wrong(entered: str) -> str | None:
         return problem(NewPack(title="x", options=("a", "b"), themes=_split(entered)))
 
-    asker = ask.choose(plain=ask.wants_plain(False, os.environ))  # noqa: FBT003 - no flag of its own
+    asker = ask.choose()
     return NewPack(
         title=asker.line("What is the decision, in a few words?", wrong),
         options=_split(asker.line("Between what? Two to eight names, with commas:", options_wrong)),
@@ -267,13 +257,7 @@ def _asked() -> "NewPack":
 
 
 def _split(entered: str) -> tuple[str, ...]:
-    from pathfinder.text import parts
-
     return tuple(each.strip() for each in parts(entered) if each.strip())
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _line(problem: "Problem") -> str:
@@ -283,8 +267,6 @@ def _line(problem: "Problem") -> str:
 
 
 def _github(problem: "Problem") -> str:
-    from pathfinder.text import as_printed
-
     def escape(text: str) -> str:
         # As it will be shown: a lookalike can be a sign that needs an escape.
         return as_printed(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

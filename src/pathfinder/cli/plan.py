@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from pathfinder import ask
 from pathfinder.answers.plan import day_in, note_in, numbered, offered, ticked, with_steps, without_steps
-from pathfinder.cli.plan_file import check_name, write
-from pathfinder.errors import InterruptionError, UsageError
+from pathfinder.cli.plan_file import write
+from pathfinder.errors import InterruptionError, SessionError, UsageError
+from pathfinder.files import STREAM, check_target
+from pathfinder.show.plan import plan_json, plan_page
+from pathfinder.show.streams import emit_json, say
 from pathfinder.text import command, one_line, parts
 from pathfinder.value import value
 
@@ -34,7 +37,7 @@ _MOST_DIGITS: Final = 4
 
 
 @value
-class Wanted:
+class PlanFlags:
     """What the flags of `sessions plan` ask for: numbers of steps, and `steps` as N[:DATE[:WHOM[:IF-THEN]]]."""
 
     steps: tuple[str, ...] = ()
@@ -56,27 +59,22 @@ class Ways:
     as_json: bool = False
 
 
-def plan(store: Store, session: Session, result: Result, wanted: Wanted, ways: Ways) -> None:
+def change_plan(store: Store, session: Session, result: Result, wanted: PlanFlags, ways: Ways) -> None:
     """Change the plan of a quiz by flags, or ask for it at a terminal; then show it or write it to a file."""
-    if ways.to is not None:
-        check_name(ways.to)
+    if ways.to is not None and ways.to != STREAM:
+        check_target(ways.to, "plan", (".ics", ".md"))
     if wanted:
         session = _change_by_flags(store, session, _offers(result), wanted)
     elif ways.to is None and not ways.as_json and sys.stdin.isatty() and sys.stdout.isatty():
-        from pathfinder import ask
-
-        make_plan(store, session, result, ask.choose(plain=ask.wants_plain(ways.plain, os.environ)), plain=ways.plain)
+        make_plan(store, session, result, ask.choose(plain=ways.plain), plain=ways.plain)
         return
-    page = _page(session, result)
+    told = _page(session, result)
     if ways.to is not None:
-        write(ways.to, page, yes=ways.yes, plain=ways.plain)
+        write(ways.to, told, yes=ways.yes, plain=ways.plain)
     if ways.as_json:
-        from pathfinder.show.plan import to_json
-        from pathfinder.show.streams import emit_json
-
-        emit_json(to_json(page))
+        emit_json(plan_json(told))
     elif ways.to is None:
-        _show(page, plain=ways.plain)
+        _show(told, plain=ways.plain)
 
 
 def make_plan(store: Store, session: Session, result: Result, asker: Asker, *, plain: bool = False) -> Session:
@@ -105,9 +103,6 @@ def make_plan(store: Store, session: Session, result: Result, asker: Asker, *, p
 
 def keep_plan(store: Store, session: Session, result: Result, asker: Asker, *, plain: bool) -> None:
     """Let the person plan in between; why it cannot be saved is told, and no reason to end."""
-    from pathfinder.errors import SessionError
-    from pathfinder.show.streams import say
-
     try:
         make_plan(store, session, result, asker, plain=plain)
     except (SessionError, UsageError) as error:
@@ -140,16 +135,13 @@ def _offers(result: Result) -> tuple[PlannedStep, ...]:
 
 
 def _page(session: Session, result: Result) -> PlanPage:
-    from pathfinder.show.plan import page
-
-    return page(result.pack, session, _offers(result), today())
+    return plan_page(result.pack, session, _offers(result), today())
 
 
-def _show(page: PlanPage, *, plain: bool, alone: bool = False) -> None:
-    from pathfinder.ask import wants_plain
+def _show(told: PlanPage, *, plain: bool, alone: bool = False) -> None:
     from pathfinder.show.terminal.planning import checklist
 
-    checklist(page, spoken=wants_plain(plain, os.environ), alone=alone)
+    checklist(told, spoken=ask.wants_plain(plain), alone=alone)
 
 
 @contextmanager
@@ -230,7 +222,7 @@ def _check(read: Callable[[str], object]) -> Callable[[str], str | None]:
     return wrong
 
 
-def _change_by_flags(store: Store, session: Session, offers: Sequence[PlannedStep], wanted: Wanted) -> Session:
+def _change_by_flags(store: Store, session: Session, offers: Sequence[PlannedStep], wanted: PlanFlags) -> Session:
     """Do what the flags ask for, all of it or nothing; raises UsageError that says what is wrong with them."""
     listed, now = numbered(session.plan, offers), today()
     steps = [_step(listed, each, now) for each in wanted.steps]

@@ -6,9 +6,13 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from pathfinder import ask
 from pathfinder.errors import UsageError
+from pathfinder.files import STREAM, is_free, is_unchanged, reason, signed, write_private
+from pathfinder.show.plan import details
+from pathfinder.show.streams import say
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -16,27 +20,9 @@ if TYPE_CHECKING:
 
     from pathfinder.show.plan import PlanPage
 
-SUFFIXES: Final = (".ics", ".md")
-
-
-def check_name(path: Path) -> None:
-    """Raise UsageError when a plan cannot go to a file of this name."""
-    from pathfinder.files import STREAM
-
-    shown = one_line(str(path))
-    if path == STREAM:
-        return
-    if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"the kind of file is not clear from {shown}: end its name in .ics or .md.")
-    if not path.parent.is_dir():
-        raise UsageError(f"there is no folder {one_line(str(path.parent))} for the plan: make it first.")
-
 
 def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
     """Write a plan by the end of the file's name; what stands there and is not ours is asked about first."""
-    from pathfinder.files import STREAM, is_unchanged, reason, signed, write_private
-    from pathfinder.show.streams import say
-
     shown = one_line(str(path))
     # A link stays, and what it points to is replaced.
     target = Path(os.path.realpath(path))
@@ -46,7 +32,6 @@ def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
 
         content, may_go = to_calendar(page, datetime.now().astimezone()), is_ours
     else:
-        from pathfinder.show.plan import details
         from pathfinder.show.report.render import markdown_of
 
         text = markdown_of("plan.md.j2", page=page, details=details)
@@ -56,29 +41,18 @@ def write(path: Path, page: PlanPage, *, yes: bool, plain: bool) -> None:
         # Whoever ticked boxes or wrote notes in it would lose them.
         content, may_go = signed(text), is_unchanged
     try:
-        if not (yes or _is_free(target, may_go) or _wants_over(shown, plain=plain)):
+        if not (yes or is_free(target, may_go) or _wants_over(shown, plain=plain)):
             say("Nothing was written.")
             return
         write_private(target, content)
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "its name is not a possible file name"
-        raise UsageError(f"{shown} cannot be written: {why}.") from None
+        raise UsageError(f"{shown} cannot be written: {reason(error)}.") from None
     undated = sum(item.step.due is None for item in page.items) if path.suffix.lower() == ".ics" else 0
     say(f"Written: {shown}" + (f" ({undated} without a date left out)" if undated else ""))
-
-
-def _is_free(path: Path, may_go: Callable[[bytes], bool]) -> bool:
-    from pathfinder.files import is_free
-
-    if path.exists() and not path.is_file():
-        raise UsageError(f"{one_line(str(path))} is not a regular file: choose another name.")
-    return is_free(path, may_go)
 
 
 def _wants_over(shown: str, *, plain: bool) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(f"{shown} is there already and may hold something of yours; say --yes to replace it.")
-    from pathfinder import ask
-
-    asker = ask.choose(plain=ask.wants_plain(plain, os.environ))
+    asker = ask.choose(plain=plain)
     return asker.confirm(f"{shown} is there already and may hold something of yours. Replace it?")

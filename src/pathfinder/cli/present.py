@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pathfinder.cli.common import same_pack
+from pathfinder import ask
+from pathfinder.cli.common import is_watched, same_pack
 from pathfinder.errors import UsageError
-from pathfinder.files import STREAM
-from pathfinder.show.streams import say
+from pathfinder.files import STREAM, check_report
+from pathfinder.show.streams import emit_json, say
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -50,16 +51,14 @@ class After:
     earlier: Callable[[], None] = _nothing
 
 
-def check(request: Request) -> None:
+def check_request(request: Request) -> None:
     """Refuse options that exclude each other and reports that cannot be written, before any question is asked."""
     if request.full and request.brief:
         raise UsageError("--full and --brief exclude each other; give one of them.")
     if request.open and request.report is None:
         raise UsageError("--open opens the report; say with --report FILE.html where to write it.")
     if request.report is not None:
-        from pathfinder.show.report import check_path
-
-        check_path(request.report)
+        check_report(request.report)
         check_stream(request.report, as_json=request.as_json)
         if request.report == STREAM and request.open:
             raise UsageError("--open opens a file; say with --report FILE.html where to write it.")
@@ -71,7 +70,7 @@ def check_stream(report: Path | None, *, as_json: bool) -> None:
         raise UsageError("--json and --report - would both be printed; give the report a file.")
 
 
-def present(found: Result, request: Request, after: After | None = None) -> int:
+def present(found: Result, request: Request, after: After | None = None) -> None:
     """Write the report if one is wanted, then print the result, as JSON or on screen.
 
     The report comes first, so that a reader who stops early (`| head`) or a full disk behind stdout does not cost the report.
@@ -84,43 +83,38 @@ def present(found: Result, request: Request, after: After | None = None) -> int:
     if request.report is not None:
         _write(found, request.report, opened=request.open)
     if request.report == STREAM:
-        return 0
+        return
     if request.as_json:
         from pathfinder.show.as_json import to_json, turn_json
-        from pathfinder.show.streams import emit_json
 
         # No changes are needed ([]), or none would do (null).
         asked = {"what_if": None if turn is None else turn_json(found.pack, turn)}
         emit_json(to_json(found) | (asked if request.what_if is not None else {}))
-        return 0
+        return
     _show(found, request, after or After(), None if request.what_if is None else (request.what_if, turn))
-    return 0
 
 
 def _show(found: Result, request: Request, after: After, asked_for: tuple[str, Turn | None] | None) -> None:
-    from pathfinder.ask import wants_plain
-    from pathfinder.cli.menu import is_watched
-    from pathfinder.show.terminal import result as results
+    from pathfinder.show.terminal.result import first_screen, full, what_if
 
-    spoken = wants_plain(request.plain, os.environ)
+    spoken = ask.wants_plain(request.plain)
     short = request.brief or request.report is not None
     if is_watched() and not short and not request.full:
         _with_menu(found, request, after, spoken=spoken)
     elif short and not request.full:
-        results.first_screen(found, spoken=spoken)
+        first_screen(found, spoken=spoken)
         after.earlier()
     else:
-        results.full(found, spoken=spoken, option=same_pack(request.pack), saved=after.saved, asked=asked_for)
+        full(found, spoken=spoken, option=same_pack(request.pack), saved=after.saved, asked=asked_for)
         after.earlier()
         return
     if asked_for:
-        results.what_if(found, *asked_for, spoken=spoken)
+        what_if(found, *asked_for, spoken=spoken)
     if after.saved and is_watched():
         say(after.saved)
 
 
 def _with_menu(found: Result, request: Request, after: After, *, spoken: bool) -> None:
-    from pathfinder import ask
     from pathfinder.cli.menu import AfterResult, result_menu
 
     asker, plan = ask.choose(plain=spoken), after.plan
@@ -137,8 +131,6 @@ def _with_menu(found: Result, request: Request, after: After, *, spoken: bool) -
 
 def _write(found: Result, path: Path, *, opened: bool) -> None:
     """Write the report of a result, HTML or Markdown by the file's suffix; raises UsageError."""
-    from datetime import datetime
-
     from pathfinder.show.report import write_report
 
     write_report(found, path, datetime.now().astimezone().date())

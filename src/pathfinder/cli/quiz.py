@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from pathfinder import ask
 from pathfinder.cli import options
-from pathfinder.cli.group import finish, single
-from pathfinder.cli.present import Request, check, present
+from pathfinder.cli.common import choose_path, open_pack, open_store
+from pathfinder.cli.group import single
+from pathfinder.cli.present import Request, check_request, present
 from pathfinder.errors import UsageError
 
 app = single()
@@ -35,7 +37,7 @@ def quiz(
     report: options.Report = None,
     open_: options.Open = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Answer questions, get a scored and explained recommendation.
 
@@ -54,32 +56,28 @@ def quiz(
     request = Request(
         pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
     )
-    check(request)
+    check_request(request)
     if answers is not None:
-        finish(_replay(answers, request))
+        _replay(answers, request)
         return
-    from pathfinder.ask import require_terminal
-
-    require_terminal()
-    from pathfinder.cli.common import choose_path, open_pack, open_store
+    ask.require_terminal()
     from pathfinder.cli.sitting import Asking, Sitting
 
     opened = open_pack(pack)
     if what_if is not None:
         choose_path(opened, what_if)
     asked = Asking(resume=resume, fresh=fresh, short=short, shuffle=shuffle, name=name)
-    finish(Sitting(opened, request, open_store()).begin(asked))
+    Sitting(opened, request, open_store()).begin(asked)
 
 
-def _replay(answers: Path, request: Request) -> int:
+def _replay(answers: Path, request: Request) -> None:
     from pathfinder.answers.sheetfile import read_sheet
-    from pathfinder.cli.common import choose_path, open_pack
     from pathfinder.result import evaluate
 
     opened = open_pack(request.pack)
     if request.what_if is not None:
         choose_path(opened, request.what_if)
-    return present(evaluate(opened, read_sheet(answers, opened)), request)
+    present(evaluate(opened, read_sheet(answers, opened)), request)
 
 
 def _check(answers: Path | None, report: Path | None, asking: list[str]) -> None:

@@ -1,27 +1,31 @@
 """`pathfinder sessions`: what was answered before."""
 
 # Typer reads the annotations of commands at run time, so none of those may be a string.
-import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pathfinder import ask
 from pathfinder.cli import options
-from pathfinder.cli.group import finish, group
-from pathfinder.cli.present import After, Request, check, present
+from pathfinder.cli.common import changed_packs, choose_path, fitted, open_session, open_store, result_of
+from pathfinder.cli.group import group
+from pathfinder.cli.present import After, Request, check_request, present
 from pathfinder.errors import UsageError
 from pathfinder.files import STREAM
+from pathfinder.show.streams import emit_json, say
+from pathfinder.text import command, one_line, several
 
 if TYPE_CHECKING:
-    from pathfinder.answers import Broken, Session
+    from pathfinder.answers import BrokenSession, Session
 
-app = group(add_completion=False)
+app = group()
 
 
 @app.callback(invoke_without_command=True)
-def listing(ctx: typer.Context) -> None:
+def sessions(ctx: typer.Context) -> None:
     """List, show, resume, diff, plan, export, delete quizzes.
 
     \b
@@ -39,19 +43,16 @@ def list_(as_json: options.Json = False) -> None:
     \b
     Example:   pathfinder sessions list
     """
-    from pathfinder.cli.common import changed_packs, open_store
-
     entries = open_store().list()
     changed = changed_packs(entries)
     if as_json:
         from pathfinder.show.as_json import sessions_json
-        from pathfinder.show.streams import emit_json
 
         emit_json(sessions_json(entries, changed))
         return
-    from pathfinder.show.terminal.history import sessions
+    from pathfinder.show.terminal.history import print_sessions
 
-    sessions(entries, changed)
+    print_sessions(entries, changed)
 
 
 @app.command()
@@ -64,55 +65,48 @@ def show(
     report: options.Report = None,
     open_: options.Open = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Show the result of a saved quiz; “last” is the last finished one.
 
     \b
     Example:   pathfinder sessions show last --report result.html
     """
-    from pathfinder.ask import wants_plain
-    from pathfinder.cli.common import choose_path, fitted, open_session
     from pathfinder.cli.plan import keep_plan
-    from pathfinder.result import evaluate
-    from pathfinder.text import command
 
     request = Request(
         pack=pack, plain=plain, full=full, brief=brief, what_if=what_if, report=report, open=open_, as_json=as_json
     )
-    check(request)
+    check_request(request)
     store, saved, opened = open_session(session, pack, finished=True)
     if what_if is not None:
         choose_path(opened, what_if)
-    found = evaluate(opened, fitted(saved, opened))
+    found = result_of(saved, opened)
     resumed = command("sessions", "resume", saved.id)
     unfinished = None if found.recommended else f"Add or change answers with: {resumed}"
     after = After(
         saved=unfinished if saved.finished else f"Not finished yet. Resume with: {resumed}",
-        plan=lambda asker: keep_plan(store, saved, found, asker, plain=wants_plain(plain, os.environ)),
+        plan=lambda asker: keep_plan(store, saved, found, asker, plain=ask.wants_plain(plain)),
     )
-    finish(present(found, replace(request, pack=pack or saved.pack.folder), after))
+    present(found, replace(request, pack=pack or saved.pack.folder), after)
 
 
 @app.command()
 def resume(
     session: options.SessionId = "last",
     plain: options.Plain = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Go on with a saved quiz.
 
     \b
     Example:   pathfinder sessions resume last
     """
-    from pathfinder.ask import require_terminal
-
-    require_terminal()
-    from pathfinder.cli.common import open_session
     from pathfinder.cli.sitting import Sitting
 
+    ask.require_terminal()
     store, saved, opened = open_session(session, pack)
-    finish(Sitting(opened, Request(pack=pack or saved.pack.folder, plain=plain), store).resume(saved))
+    Sitting(opened, Request(pack=pack or saved.pack.folder, plain=plain), store).resume(saved)
 
 
 @app.command()
@@ -128,7 +122,7 @@ def diff(
     report: options.Report = None,
     plain: options.Plain = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Show what differs between two quizzes, or two people.
 
@@ -138,9 +132,9 @@ def diff(
     Example:   pathfinder sessions diff 2026-11-01-abc last
                pathfinder sessions diff last partner.yaml --report both.html
     """
-    from pathfinder.cli.diff import Wanted, differ
+    from pathfinder.cli.diff import DiffFlags, differ
 
-    differ(first, second, Wanted(names=names, report=report, plain=plain, as_json=as_json, pack=pack))
+    differ(first, second, DiffFlags(names=names, report=report, plain=plain, as_json=as_json, pack=pack))
 
 
 @app.command()
@@ -171,7 +165,7 @@ def plan(
     yes: Annotated[bool, typer.Option("--yes", help="Replace a file without asking.")] = False,
     plain: options.Plain = False,
     as_json: options.Json = False,
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Plan your next steps: by when, with whom, and what if.
 
@@ -179,15 +173,12 @@ def plan(
     Example:   pathfinder sessions plan
                pathfinder sessions plan last --step "2::Dr. Lee" --to plan.ics
     """
-    from pathfinder.cli.common import fitted, open_session
-    from pathfinder.cli.plan import Wanted, Ways
-    from pathfinder.cli.plan import plan as change
-    from pathfinder.result import evaluate
+    from pathfinder.cli.plan import PlanFlags, Ways, change_plan
 
-    wanted = Wanted(steps=tuple(step or ()), done=done, undo=undo, drop=drop)
+    wanted = PlanFlags(steps=tuple(step or ()), done=done, undo=undo, drop=drop)
     store, saved, opened = open_session(session, pack, finished=True)
     ways = Ways(to=to, yes=yes, plain=plain, as_json=as_json)
-    change(store, saved, evaluate(opened, fitted(saved, opened)), wanted, ways)
+    change_plan(store, saved, result_of(saved, opened), wanted, ways)
 
 
 @app.command()
@@ -197,7 +188,7 @@ def export(
         Path,
         typer.Argument(metavar="FILE", help="Where to write the answers (.yaml or .json).", parser=options.path_of),
     ],
-    pack: options.Pack = None,
+    pack: options.PackDir = None,
 ) -> None:
     """Write the answers of a saved quiz to a file for `quiz --answers`.
 
@@ -205,9 +196,6 @@ def export(
     Example:   pathfinder sessions export last my-answers.json
     """
     from pathfinder.answers.sheetfile import SUFFIXES, write_sheet
-    from pathfinder.cli.common import fitted, open_session
-    from pathfinder.show.streams import say
-    from pathfinder.text import command, one_line
 
     if file != STREAM and file.suffix.lower() not in SUFFIXES:
         raise UsageError(f"the kind of file is not clear from {one_line(str(file))}: end its name in .yaml or .json.")
@@ -228,36 +216,25 @@ def delete(
     \b
     Example:   pathfinder sessions delete 2026-11-01-abc --yes
     """
-    import sys
-
-    from pathfinder.cli.common import open_store
-    from pathfinder.show.streams import say
-
     store = open_store()
     found = store.find(session)
     if not yes:
         if not sys.stdin.isatty():
             raise UsageError("without a terminal to ask at, say --yes to delete.")
-        from os import environ
-
-        from pathfinder import ask
-
-        asker = ask.choose(plain=ask.wants_plain(False, environ))  # noqa: FBT003 - no flag of its own
-        if not asker.confirm(f"Delete {_described(found)} for good?"):
+        if not ask.choose().confirm(f"Delete {_described(found)} for good?"):
             say("Nothing was deleted.")
             return
     say(f"Deleted: {store.delete(found)}")
 
 
-def _described(entry: "Session | Broken") -> str:
-    from pathfinder.answers import Broken
+def _described(entry: "Session | BrokenSession") -> str:
+    from pathfinder.answers import BrokenSession
     from pathfinder.show.sentences import VERDICTS, within
 
-    if isinstance(entry, Broken):
+    if isinstance(entry, BrokenSession):
         return entry.id
     named = f"\u201c{entry.name}\u201d, " if entry.name else ""
     said = VERDICTS.get(entry.verdict or "", entry.verdict or "")
     became = ", ".join(entry.leader or ()) or within(said) if entry.finished else "not finished"
-    answers = len(entry.sheet.answers)
-    counted = f"{answers} answer{'' if answers == 1 else 's'}"
+    counted = several(len(entry.sheet.answers), "answer")
     return f"{entry.id} ({named}{entry.updated.astimezone():%Y-%m-%d}, {counted}, {became})"

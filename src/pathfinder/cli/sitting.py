@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from random import Random
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from pathfinder import ask
 from pathfinder.answers import Session, fit
 from pathfinder.answers.interview import start
+from pathfinder.ask import words
 from pathfinder.ask.flow import take_quiz
 from pathfinder.cli.again import compare_with_earlier, earlier_one
 from pathfinder.cli.common import pack_folder, same_pack
 from pathfinder.cli.plan import keep_plan
 from pathfinder.cli.present import After, present
 from pathfinder.errors import InterruptionError, SessionError
+from pathfinder.result import evaluate
+from pathfinder.result.order import offers_stop, order, short_order
+from pathfinder.result.scoring import rank
 from pathfinder.show.streams import say
 from pathfinder.text import command
 from pathfinder.value import value
@@ -51,26 +55,26 @@ class Sitting:
     def __init__(self, pack: Pack, request: Request, store: Store) -> None:
         self._pack, self._request, self._store = pack, request, store
         self._folder = pack_folder(request.pack)
-        self._asker = ask.choose(plain=ask.wants_plain(request.plain, os.environ))
+        self._asker = ask.choose(plain=request.plain)
         self._session: Session | None = None
         self._asking, self._order = Asking(), tuple[str, ...]()
         self._earlier: Session | None = None
         self._locks = ExitStack()
 
-    def begin(self, asking: Asking) -> int:
+    def begin(self, asking: Asking) -> None:
         """Go on with the last unfinished quiz if the person wants to, or start a new one."""
         unfinished = None if asking.fresh else self._unfinished()
         if asking.resume and unfinished is None:
             raise SessionError(f"there is no unfinished quiz to resume; start one with: {command('quiz')}")
         if unfinished is not None and (asking.resume or self._wants(unfinished)):
-            return self.resume(unfinished)
+            self.resume(unfinished)
+            return
         self._asking = asking
         if not asking.fresh:
             self._earlier = earlier_one(self._store, self._pack, self._folder, self._asker)
-        order = question_order(self._pack, asking)
-        return self._run(order, None)
+        self._run(question_order(self._pack, asking), None)
 
-    def resume(self, session: Session) -> int:
+    def resume(self, session: Session) -> None:
         """Go on with a saved quiz; what a changed pack no longer has is named and left out."""
         with self._locks:
             self._locks.enter_context(self._store.lock(session.id))
@@ -85,7 +89,7 @@ class Sitting:
             )
             ids = tuple(question.id for question in order)
             self._session = replace(session, finished=False, order=ids, pack=stamp)
-            return self._run(order, sheet)
+            self._run(order, sheet)
 
     def _order_of(self, session: Session) -> tuple[Question, ...]:
         """Return what a saved quiz asks: what it asked before, and what a changed pack has added since."""
@@ -110,7 +114,7 @@ class Sitting:
         day = f"{session.updated.astimezone():%Y-%m-%d}"
         return self._asker.resume(f"{self._pack.title}: you have an unfinished quiz from {day}, {given}.")
 
-    def _run(self, order: Sequence[Question], sheet: AnswerSheet | None) -> int:
+    def _run(self, order: Sequence[Question], sheet: AnswerSheet | None) -> None:
         self._order = tuple(question.id for question in order)
         with self._locks:
             taken = take_quiz(
@@ -120,7 +124,9 @@ class Sitting:
                 sheet=sheet,
                 asker=self._asker,
             )
-            return self._leave(taken) if taken.left else self._finish(taken)
+            if taken.left:
+                self._leave(taken)
+            self._finish(taken)
 
     def _save(self, sheet: AnswerSheet) -> str | None:
         problem = self._keep(sheet)
@@ -150,17 +156,13 @@ class Sitting:
         return None
 
     def _offer(self, interview: Interview) -> str | None:
-        from pathfinder.ask import words
-        from pathfinder.result.order import offers_stop
-        from pathfinder.result.scoring import rank
-
         coming = [question for question in interview.order if question.id not in interview.answers]
         if not offers_stop(self._pack, interview.sheet(), coming):
             return None
         leader = rank(self._pack, interview.sheet()).standing[0]
         return words.worth(leader.path.name, leader.first)
 
-    def _leave(self, taken: Taken) -> int:
+    def _leave(self, taken: Taken) -> NoReturn:
         option = same_pack(self._request.pack)
         if not taken.sheet.answers:
             raise InterruptionError(f"left before the first answer. Start again with: {command('quiz')}{option}")
@@ -176,21 +178,19 @@ class Sitting:
         )
         raise InterruptionError(f"Saved. Resume with: {command(*again)}{option}")
 
-    def _finish(self, taken: Taken) -> int:
-        from pathfinder.result import evaluate
-
+    def _finish(self, taken: Taken) -> None:
         found = evaluate(self._pack, taken.sheet)
         leaders = tuple(match.path.id for match in found.recommended)
         problem = self._keep(taken.sheet, finished=True, verdict=str(found.verdict), leader=leaders)
         if problem and self._request.as_json:
             say(problem)
-        session, spoken = self._session, ask.wants_plain(self._request.plain, os.environ)
+        session, spoken = self._session, ask.wants_plain(self._request.plain)
         after = After(
             saved=problem or _where(session, found),
             plan=None if session is None else lambda asker: keep_plan(self._store, session, found, asker, plain=spoken),
             earlier=lambda: compare_with_earlier(self._store, session, found, plain=spoken),
         )
-        return present(found, self._request, after)
+        present(found, self._request, after)
 
 
 def _where(session: Session | None, found: Result) -> str | None:
@@ -210,14 +210,10 @@ def question_order(pack: Pack, asking: Asking) -> tuple[Question, ...]:
     chosen = _ordered(pack, short=asking.short)
     if asking.shuffle is None:
         return chosen
-    from random import Random
-
     drawn = list(chosen)
     Random(asking.shuffle).shuffle(drawn)  # noqa: S311 - an order to ask in, not a secret
     return tuple(sorted(drawn, key=lambda question: pack.themes.index(question.theme)))
 
 
 def _ordered(pack: Pack, *, short: bool) -> tuple[Question, ...]:
-    from pathfinder.result.order import order, short_order
-
     return short_order(pack) if short else order(pack)

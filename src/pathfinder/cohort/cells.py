@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.cohort.names import codes, plain, variables
+from pathfinder.cohort.names import codes, folded, variables
 from pathfinder.pack import SKIP
 from pathfinder.text import one_line
 
@@ -32,7 +32,18 @@ class CellError(ValueError):
     """A cell that fits nothing; the text says why."""
 
 
-def shown(text: str) -> str:
+def as_cell(value: object) -> str:
+    """Return a value of a typed table as the text that a cell of a survey tool's file would hold."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ";".join(map(as_cell, value))
+    if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()):
+        return str(int(value))
+    return str(value)
+
+
+def quoted_cell(text: str) -> str:
     """Return what a cell holds, in quotes, on one line and not too long."""
     line = one_line(text)
     return f"\u201c{line[:_LONGEST_SHOWN]}\u2026\u201d" if len(line) > _LONGEST_SHOWN else f"\u201c{line}\u201d"
@@ -46,9 +57,9 @@ def lookup(names: Mapping[str, str]) -> dict[str, str]:
     """
     ids = list(names)
     known: dict[str, str] = {}
-    texts = [plain(each) for each in names.values()]
+    texts = [folded(each) for each in names.values()]
     for keys in (
-        [(plain(each), each) for each in ids],
+        [(folded(each), each) for each in ids],
         [(text, each) for text, each in zip(texts, ids, strict=True) if texts.count(text) == 1],
         [(made, each) for naming in (variables, codes) for each, made in naming(ids).items()],
     ):
@@ -79,7 +90,7 @@ class Choice:
             return self._seen[cell]
         except KeyError:
             pass
-        value = self._read(plain(cell), cell)
+        value = self._read(folded(cell), cell)
         if len(self._seen) < _KEPT:
             self._seen[cell] = value
         return value
@@ -97,8 +108,8 @@ class Choice:
         if len(both) == 1 and None not in both:
             return both.pop()
         near = get_close_matches(text[:_LONGEST_SHOWN], self._known, n=1)
-        hint = f"; did you mean {shown(near[0])}?" if near else ""
-        raise CellError(f"needs {self._wanted}, not {shown(cell)}{hint}")
+        hint = f"; did you mean {quoted_cell(near[0])}?" if near else ""
+        raise CellError(f"needs {self._wanted}, not {quoted_cell(cell)}{hint}")
 
 
 def answer_of(question: Question) -> Choice:
@@ -121,7 +132,7 @@ class Several:
 
     def read(self, cell: str) -> tuple[str, ...]:
         """Return the ids, each once; raises CellError."""
-        text = plain(cell)
+        text = folded(cell)
         if not text or text in SKIPS:
             return ()
         parts = self._parts(text)
@@ -131,11 +142,11 @@ class Several:
         if text in self._known:
             return [self._known[text]]
         # Kobo puts a mere space between them.
-        problem = CellError(f"there is no {self._kind} {shown(text)}")
+        problem = CellError(f"there is no {self._kind} {quoted_cell(text)}")
         for sign in reversed([each for each in (";", ",", " ") if each in text]):
             parts = [each.strip() for each in text.split(sign)]
             if len(parts) > _MOST_PARTS:
-                problem = CellError(f"names too many, beginning with {shown(text)}")
+                problem = CellError(f"names too many, beginning with {quoted_cell(text)}")
                 continue
             try:
                 return list(self._joined(parts, sign))
@@ -153,15 +164,15 @@ class Several:
                     yield self._known[whole]
                     break
                 if end == start + 1 and whole:
-                    raise CellError(f"there is no {self._kind} {shown(whole)}")
+                    raise CellError(f"there is no {self._kind} {quoted_cell(whole)}")
             start = end
 
 
-def ticked(cell: str, names: frozenset[str]) -> bool:
+def is_ticked(cell: str, names: frozenset[str]) -> bool:
     """Return whether a box for one thing is ticked; some tools write what was ticked. Raises CellError."""
-    text = plain(cell)
+    text = folded(cell)
     if text in NO:
         return False
     if text in YES or text in names or text.isdecimal():
         return True
-    raise CellError(f"needs 1 or 0, not {shown(cell)}")
+    raise CellError(f"needs 1 or 0, not {quoted_cell(cell)}")

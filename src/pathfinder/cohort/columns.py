@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pathfinder.answers.interview import AnswerSheet
-from pathfinder.cohort.cells import CellError, Choice, Several, answer_of, lookup, shown, ticked
+from pathfinder.answers.interview import MOST_IMPORTANT, AnswerSheet
+from pathfinder.cohort.cells import CellError, Choice, Several, answer_of, is_ticked, lookup, quoted_cell
 from pathfinder.cohort.names import (
     ASKED,
     DOES_NOT_MATTER,
     LEAN,
     MATTERS_MOST,
     RULE_OUT,
-    TOGETHER,
     codes,
+    folded,
     members,
-    plain,
     variables,
 )
 from pathfinder.errors import UsageError
@@ -58,7 +58,7 @@ class Columns:
         self.names = tuple(one_line(each).strip() for each in headers[0])
         self.known = _known(pack)
         found = _matched(headers, self.known)
-        self.answers = tuple((c, each, answer_of(pack.question_by_id[each])) for each, c in _questions(pack, found))
+        self.answers = tuple((found[each.id], each.id, answer_of(each)) for each in pack.questions if each.id in found)
         self.marks = tuple((found[each], each, _several(pack, each)) for each in _MARKS if each in found)
         self.ticks = tuple(_ticks(pack, headers, {*found}))
         self.lean = found.get(LEAN)
@@ -71,13 +71,11 @@ class Columns:
         for c, name in enumerate(self.names):
             if name == wanted.strip():
                 return c
-        same = [c for c, name in enumerate(self.names) if plain(name) == plain(wanted)]
+        same = [c for c, name in enumerate(self.names) if folded(name) == folded(wanted)]
         if len(same) == 1:
             return same[0]
-        from difflib import get_close_matches
-
         near = get_close_matches(wanted, self.names, n=_NEAR) or self.names[:_NEAR]
-        raise UsageError(f"{option}: there is no column {shown(wanted)} (there are: {', '.join(near)})")
+        raise UsageError(f"{option}: there is no column {quoted_cell(wanted)} (there are: {', '.join(near)})")
 
     def sheet(self, row: Sequence[str]) -> AnswerSheet:
         """Return the answers of a row as a sheet; raises RowError."""
@@ -97,7 +95,7 @@ class Columns:
             for c, mark, several in self.marks:
                 marks[mark] = several.read(row[c])
             for c, tick in self.ticks:
-                if ticked(row[c], tick.names):
+                if is_ticked(row[c], tick.names):
                     marks[tick.mark] = (*marks.get(tick.mark, ()), tick.member)
             lean = None
             if self.lean is not None:
@@ -118,8 +116,8 @@ class Columns:
 
     def _check(self, marks: Mapping[str, tuple[str, ...]]) -> None:
         most = marks.get(MATTERS_MOST, ())
-        if len(most) > TOGETHER:
-            raise RowError(self._where(MATTERS_MOST), f"{MATTERS_MOST} names {len(most)}: at most {TOGETHER} can")
+        if len(most) > MOST_IMPORTANT:
+            raise RowError(self._where(MATTERS_MOST), f"{MATTERS_MOST} names {len(most)}: at most {MOST_IMPORTANT} can")
         both = [each for each in marks.get(DOES_NOT_MATTER, ()) if each in most]
         if both:
             raise RowError(
@@ -139,12 +137,12 @@ def recognized(pack: Pack, names: Sequence[str]) -> int:
 
 def header_rows(pack: Pack, rows: Sequence[Sequence[str]]) -> int:
     """Return how many of a file's first rows are headers: one, or up to three as Qualtrics writes them."""
-    texts = {plain(each.text) for each in pack.questions}
+    texts = {folded(each.text) for each in pack.questions}
     count = 1
     for number, row in enumerate(rows[1:3], start=2):
         filled = [each for each in row if each.strip()]
         if (
-            any(_IMPORT_ID.match(each) or plain(each) in texts for each in filled)
+            any(_IMPORT_ID.match(each) or folded(each) in texts for each in filled)
             # Kobo's second row holds the tags of an exchange language for humanitarian data.
             or (filled and all(each.startswith("#") for each in filled))
         ):
@@ -155,13 +153,13 @@ def header_rows(pack: Pack, rows: Sequence[Sequence[str]]) -> int:
 def _known(pack: Pack) -> dict[str, str]:
     """Return questions and marks by all headers that they can have."""
     ids = [each.id for each in pack.questions]
-    texts = [plain(each.text) for each in pack.questions]
+    texts = [folded(each.text) for each in pack.questions]
     known: dict[str, str] = {}
     for keys in (
-        [(plain(each), each) for each in ids],
+        [(folded(each), each) for each in ids],
         [(made, each) for naming in (variables, codes) for each, made in naming(ids).items()],
         [(text, each) for text, each in zip(texts, ids, strict=True) if texts.count(text) == 1],
-        [(plain(key), mark) for mark, text in ASKED.items() for key in (mark, mark.replace("_", " "), text)],
+        [(folded(key), mark) for mark, text in ASKED.items() for key in (mark, mark.replace("_", " "), text)],
         [(mark.replace("_", ""), mark) for mark in ASKED],
     ):
         for key, each in keys:
@@ -170,7 +168,7 @@ def _known(pack: Pack) -> dict[str, str]:
 
 
 def _pieces(header: str) -> Iterator[str]:
-    text = plain(header)
+    text = folded(header)
     yield text
     # Groups of Kobo, rows of a grid in Google Forms, statements of a matrix in Qualtrics, LimeSurvey's code before the text.
     yield text.rsplit("/", 1)[-1]
@@ -182,7 +180,7 @@ def _pieces(header: str) -> Iterator[str]:
 
 
 def _whole(header: str, known: Mapping[str, str]) -> str | None:
-    return known.get(plain(header))
+    return known.get(folded(header))
 
 
 def _meaning(header: str, known: Mapping[str, str]) -> str | None:
@@ -201,9 +199,9 @@ def _matched(headers: Sequence[Sequence[str]], known: Mapping[str, str]) -> dict
                 meaning = None if c in taken else meaning_of(header, known)
                 if meaning is None or meaning in found:
                     continue
-                if meaning in here and plain(row[here[meaning]]) == plain(header):
+                if meaning in here and folded(row[here[meaning]]) == folded(header):
                     raise UsageError(
-                        f"columns {here[meaning] + 1} and {c + 1} are both {shown(meaning)}: take one away"
+                        f"columns {here[meaning] + 1} and {c + 1} are both {quoted_cell(meaning)}: take one away"
                     )
                 here.setdefault(meaning, c)
             found |= here
@@ -216,13 +214,9 @@ def _matched(headers: Sequence[Sequence[str]], known: Mapping[str, str]) -> dict
 def _beside(headers: Sequence[Sequence[str]], known: Mapping[str, str]) -> Iterator[int]:
     # A column that says again, box by box, what another one says whole.
     for c, header in enumerate(headers[0]):
-        parts = _MEMBER.match(plain(header))
+        parts = _MEMBER.match(folded(header))
         if parts and _meaning(parts[1], known) in ASKED:
             yield c
-
-
-def _questions(pack: Pack, found: Mapping[str, int]) -> list[tuple[str, int]]:
-    return [(each.id, found[each.id]) for each in pack.questions if each.id in found]
 
 
 def _several(pack: Pack, mark: str) -> Several:
@@ -235,7 +229,7 @@ def _ticks(pack: Pack, headers: Sequence[Sequence[str]], whole: set[str]) -> Ite
     taken: set[int] = set()
     for row in headers:
         for c, header in enumerate(row):
-            parts = _MEMBER.match(plain(header)) if c not in taken else None
+            parts = _MEMBER.match(folded(header)) if c not in taken else None
             mark = known.get(parts[1].strip()) if parts else None
             if parts is None or mark is None or mark in whole or parts[2].strip() not in inside[mark]:
                 continue

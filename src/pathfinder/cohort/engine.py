@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pathfinder.cohort.cells import as_cell
 from pathfinder.errors import UsageError
 from pathfinder.text import one_line
 
@@ -31,17 +32,15 @@ def parquet_rows(path: Path) -> tuple[Iterator[Sequence[str]], Callable[[], floa
     done = [0, 1]
 
     def rows() -> Iterator[Sequence[str]]:
-        import duckdb
-
         try:
             done[1] = max(1, _number(connection, "SELECT count(*) FROM read_parquet(?)", str(path)))
             found = connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
             yield [each[0] for each in found.description or ()]
             while batch := found.fetchmany(_BATCH):
                 for row in batch:
-                    yield [_text(each) for each in row]
+                    yield [as_cell(each) for each in row]
                 done[0] += len(batch)
-        except duckdb.Error as error:
+        except engine().Error as error:
             first = one_line(str(error).split("\n", 1)[0])
             raise UsageError(f"{name} cannot be read as Parquet: {first}") from None
         finally:
@@ -61,8 +60,6 @@ def parquet_names(path: Path) -> list[str]:
 
 def to_parquet(lines: Path, target: Path, types: dict[str, str]) -> None:
     """Write a file of JSON lines as Parquet, its columns by name with these types; raises UsageError."""
-    import duckdb
-
     connection = _connected()
     columns = "{" + ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in types.items()) + "}"
     try:
@@ -70,25 +67,24 @@ def to_parquet(lines: Path, target: Path, types: dict[str, str]) -> None:
             f"COPY (SELECT * FROM read_json({_quoted(str(lines))}, format='newline_delimited', columns={columns})) "  # noqa: S608 - our own temporary file
             f"TO {_quoted(str(target))} (FORMAT parquet, USE_TMP_FILE false)"
         )
-    except duckdb.Error as error:
+    except engine().Error as error:
         raise UsageError(f"the results cannot be written as Parquet: {one_line(str(error))}") from None
     finally:
         connection.close()
 
 
-def check() -> None:
-    """Raise UsageError when the engine is not there."""
+def engine() -> Any:
+    """Return DuckDB; raises UsageError when it is not there."""
     try:
-        import duckdb  # noqa: F401
+        import duckdb
     except ImportError:
         raise UsageError("Parquet needs DuckDB, which is not installed: pip install duckdb, or use CSV") from None
+    return duckdb
 
 
 def _connected() -> DuckDBPyConnection:
-    check()
-    import duckdb
-
-    return duckdb.connect(config={**_SETTINGS})
+    connection: DuckDBPyConnection = engine().connect(config={**_SETTINGS})
+    return connection
 
 
 def _number(connection: DuckDBPyConnection, query: str, argument: str) -> int:
@@ -98,15 +94,3 @@ def _number(connection: DuckDBPyConnection, query: str, argument: str) -> int:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, list):
-        return ";".join(map(_text, value))
-    return str(value)

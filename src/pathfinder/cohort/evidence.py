@@ -14,9 +14,9 @@ from pathfinder.result.reading import PRIOR_PRECISION
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pathfinder.cohort.assess import Assessed
     from pathfinder.cohort.group import Tally
     from pathfinder.pack import Pack
+    from pathfinder.result import Result
 
 BINS: Final = 10
 
@@ -64,7 +64,7 @@ class Item(NamedTuple):
     rest: Mapping[str, tuple[int, float | None]]
 
 
-class Evidence(NamedTuple):
+class Validity(NamedTuple):
     """Everything that can be said beyond simulated people; None where no column tells it or fewer than the least do."""
 
     outcome: Outcome | None
@@ -87,7 +87,7 @@ class Gathering:
         self._items: dict[tuple[str, int], Moments] = {}
         self._codes = [{SKIP: 0} | {o.id: n for n, o in enumerate(each.options, 1)} for each in pack.questions]
 
-    def add(self, person: Assessed, outcome: str | None, who: str) -> None:
+    def add(self, person: Result, outcome: str | None, who: str) -> None:
         """Take up a person, what they really chose (a path's id, or None) and who they are ("" when nobody says)."""
         if self._outcome and outcome is not None:
             self._chosen[outcome] += 1
@@ -100,7 +100,7 @@ class Gathering:
             self._compare(person, who)
         self._add_items(person)
 
-    def _compare(self, person: Assessed, who: str) -> None:
+    def _compare(self, person: Result, who: str) -> None:
         leader = "" if person.first is None else person.first.path.id
         given = person.sheet.answers
         # A byte an answer: the file may hold hundreds of thousands of people.
@@ -124,7 +124,7 @@ class Gathering:
                 if question.scale is not None:
                     moments.add(first, second)
 
-    def _add_items(self, person: Assessed) -> None:
+    def _add_items(self, person: Result) -> None:
         wishes = person.ranking.evidence.wishes
         for reading, chosen, parts in wishes.terms:
             for n, (d, part) in enumerate(zip(reading.places, parts, strict=True)):
@@ -137,9 +137,9 @@ class Gathering:
                         self._items[key] = Moments()
                     self._items[key].add(reading.effects[chosen][n], rest)
 
-    def evidence(self, tally: Tally, least: int) -> Evidence:
+    def evidence(self, tally: Tally, least: int) -> Validity:
         """Return the figures; nothing is said about fewer than `least` people."""
-        return Evidence(
+        return Validity(
             outcome=self._outcome_found(least),
             again=self._again_found(least),
             items={

@@ -6,23 +6,22 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pathfinder.answers.interview import MOST_IMPORTANT
 from pathfinder.cohort.names import (
     ASKED,
     LEAN,
     MATTERS_MOST,
-    TOGETHER,
     codes,
-    inert,
+    inert_cell,
     members,
     variables,
 )
+from pathfinder.text import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pathfinder.pack import Pack, Question
-
-Sheets = "Mapping[str, Sequence[Sequence[str]]]"
+    from pathfinder.pack import Pack
 
 LIKED: Final = "scale"
 """The name of the list of a scale's five steps in an XLSForm."""
@@ -55,7 +54,9 @@ def asked(pack: Pack) -> Iterator[Asked]:
     """Yield everything a form asks, theme by theme, and then the marks."""
     for question in pack.in_order:
         choices = {each.id: each.text for each in question.options}
-        yield Asked(question.id, _title(question), question.text, choices, several=False, scale=_steps(question))
+        yield Asked(
+            question.id, title(question.theme), question.text, choices, several=False, scale=question.scale is not None
+        )
     for mark, text in ASKED.items():
         yield Asked(mark, "At last", text, members(pack, mark), several=mark != LEAN, scale=False)
 
@@ -67,8 +68,7 @@ def redcap(pack: Pack) -> str:
     rows: list[Sequence[str]] = [_REDCAP, _row(_REDCAP, {0: "record_id", 1: form, 3: "text", 4: "Record ID"})]
     section = ""
     for each in asked(pack):
-        made = each.choices if each.scale else None
-        choice_names = {name: name for name in made} if made else variables(each.choices)
+        choice_names = {name: name for name in each.choices} if each.scale else variables(each.choices)
         listed = " | ".join(
             f"{choice_names[name]}, {text.replace('|', '/')}" for name, text in _lined(each.choices).items()
         )
@@ -79,7 +79,7 @@ def redcap(pack: Pack) -> str:
             3: "checkbox" if each.several else "radio",
             4: each.text,
             5: listed,
-            17: f"@MAXCHECKED={TOGETHER}" if each.name == MATTERS_MOST else "",
+            17: f"@MAXCHECKED={MOST_IMPORTANT}" if each.name == MATTERS_MOST else "",
         }
         section = each.section
         rows.append(_row(_REDCAP, cells))
@@ -109,9 +109,9 @@ def limesurvey(pack: Pack) -> str:
         add(
             **question,
             **{"class": "Q", "type_scale": "M" if each.several else "L"},
-            name=names.get(each.name) or codes_of_mark(each.name),
+            name=names.get(each.name) or each.name.replace("_", ""),
             text=each.text,
-            max_answers=str(TOGETHER) if each.name == MATTERS_MOST else "",
+            max_answers=str(MOST_IMPORTANT) if each.name == MATTERS_MOST else "",
         )
         inner = codes(each.choices) if each.several else {name: f"A{n}" for n, name in enumerate(each.choices, start=1)}
         for name, text in each.choices.items():
@@ -122,11 +122,6 @@ def limesurvey(pack: Pack) -> str:
                 language=pack.lang,
             )
     return written(rows, separator="\t")
-
-
-def codes_of_mark(mark: str) -> str:
-    """Return what LimeSurvey calls a mark: its name without signs."""
-    return mark.replace("_", "")
 
 
 def xlsform(pack: Pack) -> Mapping[str, Sequence[Sequence[str]]]:
@@ -149,7 +144,7 @@ def xlsform(pack: Pack) -> Mapping[str, Sequence[Sequence[str]]]:
         most = each.name == MATTERS_MOST
         survey.append((
             f"{kind} {listed}", names[each.name], each.text, "false",
-            f"count-selected(.) <= {TOGETHER}" if most else "", "Three at most." if most else "",
+            f"count-selected(.) <= {MOST_IMPORTANT}" if most else "", "Three at most." if most else "",
         ))  # fmt: skip
         if listed not in lists:
             lists.add(listed)
@@ -176,7 +171,7 @@ def written(rows: Iterable[Sequence[str]], separator: str = ",") -> str:
 
 
 def _cells(rows: Iterable[Sequence[str]]) -> list[list[str]]:
-    return [[each if each.startswith("@MAXCHECKED") else inert(each) for each in row] for row in rows]
+    return [[each if each.startswith("@MAXCHECKED") else inert_cell(each) for each in row] for row in rows]
 
 
 def _row(heads: Sequence[str], cells: Mapping[int, str]) -> list[str]:
@@ -189,12 +184,3 @@ def _names(pack: Pack) -> dict[str, str]:
 
 def _lined(choices: Mapping[str, str]) -> dict[str, str]:
     return {name: " ".join(text.split()) for name, text in choices.items()}
-
-
-def _title(question: Question) -> str:
-    spaced = question.theme.replace("-", " ").replace("_", " ").strip()
-    return spaced[:1].upper() + spaced[1:]
-
-
-def _steps(question: Question) -> bool:
-    return question.scale is not None

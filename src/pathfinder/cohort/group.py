@@ -6,6 +6,7 @@ from collections import Counter
 from math import fsum, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pathfinder.answers.interview import AnswerSheet
 from pathfinder.cohort.figures import Share, share
 from pathfinder.pack import SKIP
 from pathfinder.result.certainty import Verdict
@@ -16,8 +17,8 @@ from pathfinder.result.wishes import Wish, listen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pathfinder.cohort.assess import Assessed
     from pathfinder.pack import Pack
+    from pathfinder.result import Result
 
 LEAST: Final = 5
 FEWEST: Final = 4
@@ -57,7 +58,7 @@ class Tally:
         self.wishes = [0.0] * len(pack.dimensions)
         self.squares = [0.0] * len(pack.dimensions)
 
-    def add(self, person: Assessed) -> None:
+    def add(self, person: Result) -> None:
         """Count a person."""
         self.count += 1
         self.contradictory += person.contradictory
@@ -120,8 +121,6 @@ class Tally:
 
 def _worth(pack: Pack) -> Mapping[str, Mapping[str, Sequence[float]]]:
     """Return by question and option what it adds to the paths' scores in a full quiz, less what it adds to all alike."""
-    from pathfinder.answers.interview import AnswerSheet
-
     profile = weigh(listen(pack, AnswerSheet(pack=pack.id)), pack.paths).profile
     precision = [PRIOR_PRECISION] * len(pack.dimensions)
     for reading in readings(pack):

@@ -26,9 +26,6 @@ ASKED: Final = {
 }
 """What is asked beside the questions of a pack, by the name of its column."""
 
-TOGETHER: Final = 3
-"""So many dimensions may matter most."""
-
 _LONGEST_CODE: Final = 20
 _TAKEN: Final = (*ASKED, "record_id", "id", "start", "end", "today", "token", "key")
 
@@ -61,13 +58,13 @@ _QUOTES: Final = str.maketrans(
 _RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def inert(text: str) -> str:
+def inert_cell(text: str) -> str:
     """Return a cell that no spreadsheet runs as a formula, on one line and without what could steer a terminal."""
     line = one_line(text)
     return f"'{line}" if line.lstrip().startswith(_RUN) or text.startswith(_RUN) else line
 
 
-def plain(text: str) -> str:
+def folded(text: str) -> str:
     """Return a text in the one form in which texts are compared: capitals, spaces and typographic signs aside."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_QUOTES)

@@ -9,40 +9,27 @@ import os
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.cohort.names import inert
+from pathfinder.cohort.engine import engine, parquet_names, to_parquet
+from pathfinder.cohort.names import inert_cell
 from pathfinder.errors import UsageError
-from pathfinder.files import NOT_OURS, PRIVATE_FILE, reason
+from pathfinder.files import NOT_OURS, PRIVATE_FILE, check_target, reason
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-SUFFIXES: Final = (".csv", ".jsonl", ".parquet")
 _BEGINNING: Final = 100_000
 _TYPES: Final[dict[type, str]] = {str: "VARCHAR", float: "DOUBLE", int: "BIGINT"}
 
-Write = "Callable[[Mapping[str, str | int | float]], None]"
 
-
-def check(path: Path) -> None:
+def check_results(path: Path) -> None:
     """Refuse what no results can be written to, before anything is read; raises UsageError."""
-    name = one_line(str(path))
-    if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"The kind of the results is not clear from {name}: end its name in .csv, .jsonl or .parquet.")
-    try:
-        if not path.parent.is_dir():
-            raise UsageError(f"There is no folder {one_line(str(path.parent))} for the results: make it first.")
-        if path.exists() and not path.is_file():
-            raise UsageError(f"{name} is not a regular file: choose another name for the results.")
-        if path.exists() and not _is_ours(path):
-            raise UsageError(f"{name} {NOT_OURS} for the results.")
-    except (OSError, ValueError):
-        raise UsageError(f"{name} is not a possible file name for the results.") from None
+    check_target(path, "results", (".csv", ".jsonl", ".parquet"))
+    if path.exists() and not _is_ours(path):
+        raise UsageError(f"{one_line(str(path))} {NOT_OURS} for the results.")
     if path.suffix.lower() == ".parquet":
-        from pathfinder.cohort.engine import check as check_engine
-
-        check_engine()
+        engine()
 
 
 def _is_ours(path: Path) -> bool:
@@ -53,8 +40,6 @@ def _is_ours(path: Path) -> bool:
     if not start:
         return True
     if kind == ".parquet":
-        from pathfinder.cohort.engine import parquet_names
-
         names = parquet_names(path)
         return names[:1] == ["row"] and {"first", "verdict", "contradictory"} <= {*names}
     opening, later = (b"row,", b"first,verdict,") if kind == ".csv" else (b'{"row": ', b'"verdict": ')
@@ -85,8 +70,6 @@ def writing(path: Path, columns: Mapping[str, type]) -> Iterator[Callable[[Mappi
 
 
 def _as_parquet(lines: Path, columns: Mapping[str, type], undo: ExitStack) -> Path:
-    from pathfinder.cohort.engine import to_parquet
-
     made = lines.with_suffix(".parquet.tmp")
     undo.callback(_gone, made)
     os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
@@ -100,7 +83,7 @@ def _private(path: Path) -> io.TextIOWrapper:
 
 
 def _writer(file: io.TextIOWrapper, suffix: str, columns: Mapping[str, type]) -> Callable[[Mapping[str, Any]], None]:
-    names = [inert(each) for each in columns]
+    names = [inert_cell(each) for each in columns]
     if suffix == ".csv":
         # Numbers as Python writes them: the shortest digits that give the same number back.
         rows = csv.writer(file)
@@ -115,7 +98,7 @@ def _writer(file: io.TextIOWrapper, suffix: str, columns: Mapping[str, type]) ->
 
 
 def _cell(value: Any) -> Any:
-    return inert(value) if isinstance(value, str) else value
+    return inert_cell(value) if isinstance(value, str) else value
 
 
 def _gone(path: Path) -> None:

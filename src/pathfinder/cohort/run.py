@@ -5,15 +5,17 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
-from pathfinder.cohort import table
-from pathfinder.cohort.assess import assess, columns, record
-from pathfinder.cohort.cells import CellError, Choice, shown
+from pathfinder.cohort.cells import CellError, Choice, quoted_cell
 from pathfinder.cohort.columns import Columns, RowError, header_rows, recognized
 from pathfinder.cohort.evidence import Gathering
 from pathfinder.cohort.group import LEAST, MOST_GROUPS, Tally, merged, shown_groups
-from pathfinder.cohort.names import inert
+from pathfinder.cohort.names import inert_cell
+from pathfinder.cohort.records import record, result_columns
+from pathfinder.cohort.results import writing
+from pathfinder.cohort.table import BadFileError, open_table
 from pathfinder.errors import UsageError
 from pathfinder.pack import SKIP
+from pathfinder.result import evaluate
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
@@ -21,13 +23,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from pathfinder.cohort.assess import Assessed
-    from pathfinder.cohort.evidence import Evidence
+    from pathfinder.cohort.evidence import Validity
     from pathfinder.cohort.group import Group
+    from pathfinder.cohort.table import Table
     from pathfinder.pack import Pack
+    from pathfinder.result import Result
 
 
-class Request(NamedTuple):
+class CohortRequest(NamedTuple):
     """What is asked of a cohort; columns by their headers."""
 
     file: Path
@@ -54,7 +57,7 @@ class Cohort(NamedTuple):
     unused: tuple[str, ...]
     whole: Group | None
     groups: tuple[Group, ...]
-    evidence: Evidence | None
+    evidence: Validity | None
     elsewhere: int
 
 
@@ -72,10 +75,10 @@ class _Places(NamedTuple):
     again: int | None
 
 
-def run(pack: Pack, request: Request, telling: Telling) -> Cohort:
+def run(pack: Pack, request: CohortRequest, telling: Telling) -> Cohort:
     """Read a file, write the results if asked for, and return the group; raises UsageError when it cannot be used."""
     # The file is closed, and looked at once more, before the results take their place.
-    with ExitStack() as stack, table.opened(request.file, lambda names: recognized(pack, names)) as read:
+    with ExitStack() as stack, open_table(request.file, lambda names: recognized(pack, names)) as read:
         headers = read.first[: header_rows(pack, read.first)]
         known = Columns(pack, headers)
         places = _places(known, request)
@@ -86,25 +89,23 @@ def run(pack: Pack, request: Request, telling: Telling) -> Cohort:
         for number, row, person in reading.people(read):
             if write is not None:
                 named = {} if places.id is None or request.id is None else {request.id: row[places.id]}
-                write({"row": number, **named, **record(pack, person)})
+                write({"row": number, **named, **record(person)})
         if not reading.read + reading.refused:
-            raise table.BadFileError(f"{one_line(str(request.file))} holds no answers")
+            raise BadFileError(f"{one_line(str(request.file))} holds no answers")
     return reading.cohort(request)
 
 
-def _places(known: Columns, request: Request) -> _Places:
+def _places(known: Columns, request: CohortRequest) -> _Places:
     asked = {"id": request.id, "by": request.by, "outcome": request.outcome, "again": request.again}
     return _Places(**{name: None if text is None else known.place(text, f"--{name}") for name, text in asked.items()})
 
 
-def _results(stack: ExitStack, pack: Pack, request: Request) -> Callable[[Mapping[str, Any]], None] | None:
+def _results(stack: ExitStack, pack: Pack, request: CohortRequest) -> Callable[[Mapping[str, Any]], None] | None:
     if request.out is None:
         return None
-    from pathfinder.cohort.results import writing
-
-    kinds = columns(pack)
+    kinds = result_columns(pack)
     if request.id in {"row", *kinds}:
-        raise UsageError(f"--id: the results have a column {shown(request.id)} of their own; rename yours")
+        raise UsageError(f"--id: the results have a column {quoted_cell(request.id)} of their own; rename yours")
     return stack.enter_context(
         writing(request.out, {"row": int, **({request.id: str} if request.id is not None else {}), **kinds})
     )
@@ -123,12 +124,12 @@ class _Reading:
         self._outcomes = Choice(names, "a path")
         self._homes = {track.id: path.id for path in pack.paths for track in path.tracks}
 
-    def people(self, file: table.Table) -> Iterator[tuple[int, Sequence[str], Assessed]]:
+    def people(self, file: Table) -> Iterator[tuple[int, Sequence[str], Result]]:
         """Yield the number, the row and the result of everybody whose row fits, counting all."""
         for number, row in enumerate(file.rows, start=1):
             self.telling.progress(number, file.share)
             try:
-                person = assess(self.pack, self.known.sheet(row))
+                person = evaluate(self.pack, self.known.sheet(row))
             except RowError as error:
                 self.refused += 1
                 self.telling.refused(number, error.column, str(error))
@@ -137,8 +138,8 @@ class _Reading:
             self._count(row, person)
             yield number, row, person
 
-    def _count(self, row: Sequence[str], person: Assessed) -> None:
-        name = "" if self.places.by is None else inert(row[self.places.by].strip())
+    def _count(self, row: Sequence[str], person: Result) -> None:
+        name = "" if self.places.by is None else inert_cell(row[self.places.by].strip())
         if name not in self.tallies:
             if len(self.tallies) >= MOST_GROUPS:
                 raise UsageError(
@@ -163,7 +164,7 @@ class _Reading:
             return None
         return None if chosen == SKIP else chosen
 
-    def cohort(self, request: Request) -> Cohort:
+    def cohort(self, request: CohortRequest) -> Cohort:
         """Return the group as far as it may be shown."""
         whole = merged(self.pack, self.tallies.values())
         enough = whole.count >= request.least

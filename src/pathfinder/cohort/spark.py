@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pathfinder.cohort.assess import assess as assess_one
-from pathfinder.cohort.assess import columns, record
+from pathfinder.cohort.cells import as_cell
 from pathfinder.cohort.columns import Columns, RowError
+from pathfinder.cohort.records import record, result_columns
 from pathfinder.errors import UsageError
+from pathfinder.result import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,7 @@ def assess(frame: DataFrame, pack: Pack, *, keep: Sequence[str] = ()) -> DataFra
     names = list(frame.columns)
     # Told here rather than by a worker; the first row of an export is a header only when Spark read it so.
     Columns(pack, [names])
-    kinds = columns(pack)
+    kinds = result_columns(pack)
     for each in keep:
         if each not in names or each in {*kinds, REFUSED}:
             raise UsageError(f"keep: {each} is no column of the frame, or a column of the results")
@@ -57,23 +58,13 @@ def assess(frame: DataFrame, pack: Pack, *, keep: Sequence[str] = ()) -> DataFra
 
 
 def _row(pack: Pack, known: Columns, row: dict[str, Any], keep: Sequence[str]) -> dict[str, Any]:
-    cells = [_text(each) for each in row.values()]
-    kept = {each: None if row[each] is None else _text(row[each]) for each in keep}
+    cells = [as_cell(each) for each in row.values()]
+    kept = {each: None if row[each] is None else as_cell(row[each]) for each in keep}
     try:
-        found = record(pack, assess_one(pack, known.sheet(cells)))
+        found = record(evaluate(pack, known.sheet(cells)))
     except RowError as error:
         return {**kept, REFUSED: str(error)}
     return {**kept, **found, REFUSED: None}
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ";".join(map(_text, value))
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _arrow(pa: Any, kind: type) -> Any:

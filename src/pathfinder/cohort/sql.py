@@ -52,7 +52,7 @@ def select(pack: Pack, table: str = "answers", *, marks: bool = True) -> str:
     return f"{_about(pack)}WITH {', '.join(parts)}\nSELECT t.*,\n{last}\nFROM scored t\n"
 
 
-def number(value: float) -> str:
+def double(value: float) -> str:
     """Return a double as every dialect reads it, with all its digits."""
     digits = repr(value).upper()
     text = digits if "E" in digits else f"{digits}E0"
@@ -95,7 +95,7 @@ def _chosen(question: Question) -> Iterator[str]:
 
 
 def _importance(pack: Pack, dimension: str) -> str:
-    most = _named(pack, MATTERS_MOST, dimension, number(MOST), "1E0")
+    most = _named(pack, MATTERS_MOST, dimension, double(MOST), "1E0")
     return _named(pack, DOES_NOT_MATTER, dimension, "0E0", most)
 
 
@@ -114,10 +114,10 @@ def _known(pack: Pack, dimensions: dict[str, str]) -> Iterator[str]:
     yield f"{' + '.join(answered)} AS answered"
     for d, name in enumerate(dimensions.values()):
         terms = [
-            f"CASE WHEN t.q{places[reading.question.id]}_ > 0 THEN {number(reading.precision[n])} ELSE 0E0 END"
+            f"CASE WHEN t.q{places[reading.question.id]}_ > 0 THEN {double(reading.precision[n])} ELSE 0E0 END"
             for reading, n in _readers(pack, d)
         ]
-        yield f"{_sum([number(PRIOR_PRECISION), *terms])} AS p_{name}"
+        yield f"{_sum([double(PRIOR_PRECISION), *terms])} AS p_{name}"
 
 
 def _readers(pack: Pack, d: int) -> Iterator[tuple[Reading, int]]:
@@ -131,7 +131,7 @@ def _wished(pack: Pack, dimensions: dict[str, str]) -> Iterator[str]:
     for d, name in enumerate(dimensions.values()):
         terms = []
         for reading, n in _readers(pack, d):
-            cases = " ".join(f"WHEN {o} THEN {number(pulls[n])}" for o, pulls in enumerate(reading.pulls, start=1))
+            cases = " ".join(f"WHEN {o} THEN {double(pulls[n])}" for o, pulls in enumerate(reading.pulls, start=1))
             terms.append(f"CASE t.q{places[reading.question.id]}_ {cases} ELSE 0E0 END")
         yield f"({_sum(terms)}) / t.p_{name} AS theta_{name}"
 
@@ -141,7 +141,7 @@ def _scored(pack: Pack, dimensions: dict[str, str], paths: dict[str, str]) -> It
     places = {each.id: q for q, each in enumerate(pack.questions)}
     for p, (path, name) in enumerate(paths.items()):
         terms = [
-            f"t.m{d}_ * {number(profile[p][d])} * t.theta_{wish}"
+            f"t.m{d}_ * {double(profile[p][d])} * t.theta_{wish}"
             for d, wish in enumerate(dimensions.values())
             if profile[p][d]
         ]
@@ -155,12 +155,12 @@ def _scored(pack: Pack, dimensions: dict[str, str], paths: dict[str, str]) -> It
         yield f"CASE WHEN {' OR '.join([f't.r{p}_ = 1', *out])} THEN 1 ELSE 0 END AS out_{name}"
     weights = [each.weight for each in pack.dimensions]
     squares = [
-        f"{number(weight)} * t.m{d}_ * t.m{d}_ * t.theta_{wish} * t.theta_{wish}"
+        f"{double(weight)} * t.m{d}_ * t.m{d}_ * t.theta_{wish} * t.theta_{wish}"
         for d, (weight, wish) in enumerate(zip(weights, dimensions.values(), strict=True))
     ]
     yield f"SQRT({_sum(squares)}) AS wanted_"
-    mattering = [f"{number(weight)} * t.m{d}_ * t.m{d}_" for d, weight in enumerate(weights)]
-    yield f"{number(TIE)} * SQRT({_sum(mattering)}) AS faint_"
+    mattering = [f"{double(weight)} * t.m{d}_ * t.m{d}_" for d, weight in enumerate(weights)]
+    yield f"{double(TIE)} * SQRT({_sum(mattering)}) AS faint_"
 
 
 def _best(pack: Pack, paths: dict[str, str]) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _best(pack: Pack, paths: dict[str, str]) -> Iterator[str]:
     high = (
         "GREATEST(" + ", ".join(f"CASE WHEN t.out_{n} = 1 THEN -1E9 ELSE t.score_{n} END" for n in paths.values()) + ")"
     )
-    first = {each: f"t.out_{name} = 0 AND {high} - t.score_{name} < {number(TIE)}" for each, name in paths.items()}
+    first = {each: f"t.out_{name} = 0 AND {high} - t.score_{name} < {double(TIE)}" for each, name in paths.items()}
     ordered = sorted(each.id for each in pack.paths)
     cases = " ".join(f"WHEN {first[each]} THEN {_quoted(each)}" for each in ordered)
     yield f"CASE {cases} ELSE NULL END AS best"

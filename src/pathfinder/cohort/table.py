@@ -6,20 +6,18 @@ import codecs
 import csv
 import io
 import os
-import stat
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
+from pathfinder.cohort.engine import parquet_rows
 from pathfinder.errors import UsageError
-from pathfinder.files import reason
+from pathfinder.files import FileRefusedError, open_regular, reason
 from pathfinder.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-
-Rows = "Iterator[Sequence[str]]"
 
 MOST_COLUMNS: Final = 10_000
 LONGEST_LINE: Final = 8_000_000
@@ -51,18 +49,20 @@ class BadFileError(UsageError):
 
 
 @contextmanager
-def opened(path: Path, fits: Callable[[Sequence[str]], int]) -> Iterator[Table]:
+def open_table(path: Path, fits: Callable[[Sequence[str]], int]) -> Iterator[Table]:
     """Give the table in a file; `fits` says how many cells of a row are headers that mean something.
 
     Raises BadFileError of one line when the file cannot be used, also when it changed while it was read.
     """
     name = one_line(str(path))
     try:
-        with _regular(path) as file:
+        with open_regular(path) as file:
             before = os.fstat(file.fileno())
             with _table(path, file, fits) as table:
                 yield table
             after = os.fstat(file.fileno())
+    except FileRefusedError as error:
+        raise BadFileError(f"{name} {error}") from None
     except OSError as error:
         if error.filename is not None and os.fspath(error.filename) != os.fspath(path):
             raise
@@ -75,29 +75,11 @@ def opened(path: Path, fits: Callable[[Sequence[str]], int]) -> Iterator[Table]:
         raise BadFileError(f"{name} changed while it was read, so nothing was written: try again when it is finished")
 
 
-def _regular(path: Path) -> IO[bytes]:
-    name = one_line(str(path))
-    try:
-        # Before opening: a pipe would wait, and a device could do something.
-        mode = os.stat(path).st_mode  # noqa: PTH116 - a name with a NUL is no OSError
-    except FileNotFoundError:
-        raise BadFileError(f"{name} does not exist") from None
-    except ValueError:
-        raise BadFileError(f"{name} is not a possible file name") from None
-    if stat.S_ISDIR(mode):
-        raise BadFileError(f"{name} is a folder, not a file")
-    if not stat.S_ISREG(mode):
-        raise BadFileError(f"{name} is not a file")
-    return path.open("rb")
-
-
 @contextmanager
 def _table(path: Path, file: IO[bytes], fits: Callable[[Sequence[str]], int]) -> Iterator[Table]:
     size = max(1, os.fstat(file.fileno()).st_size)
     suffix = path.suffix.lower()
     if suffix == ".parquet":
-        from pathfinder.cohort.engine import parquet_rows
-
         rows, share = parquet_rows(path)
     elif suffix in {".xlsx", ".xlsm"}:
         from pathfinder.cohort.workbook import workbook_rows
@@ -110,21 +92,12 @@ def _table(path: Path, file: IO[bytes], fits: Callable[[Sequence[str]], int]) ->
             return file.tell() / size
 
     filled = (row for row in rows if any(row))
-    first = []
-    for row in filled:
-        first.append(row)
-        if len(first) == _FIRST:
-            break
+    first = tuple(islice(filled, _FIRST))
     if not first:
         raise BadFileError(f"{one_line(str(path))} is empty")
     if max(map(len, first)) > MOST_COLUMNS:
         raise BadFileError(f"{one_line(str(path))} has more than {MOST_COLUMNS:,} columns")
-    yield Table(tuple(first), _chained(first, filled), share)
-
-
-def _chained(first: Iterable[Sequence[str]], rest: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
-    yield from first
-    yield from rest
+    yield Table(first, chain(first, filled), share)
 
 
 def _csv_rows(file: IO[bytes], fits: Callable[[Sequence[str]], int], name: str) -> Iterator[Sequence[str]]:

@@ -7,7 +7,9 @@ pass, and thrown away at the end when anything was noted as an error.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from pathfinder.pack.nodes import Sequence, shown
 from pathfinder.pack.reader import decimal
@@ -15,7 +17,6 @@ from pathfinder.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from pathfinder.pack.ids import Ids
     from pathfinder.pack.nodes import Node, Scalar, Severity
@@ -26,12 +27,6 @@ LEAST_LEVEL: Final = 1e-6
 """Sums of smaller levels and effects beside common ones would be mere rounding."""
 
 _LANGUAGE: Final = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
-
-
-def _is_mark(character: str) -> bool:
-    from unicodedata import category
-
-    return category(character).startswith("M")
 
 
 class Fields:
@@ -110,8 +105,6 @@ class Fields:
         scalar = None if node is None else self.reader.scalar(node, self.place(key))
         if scalar is None:
             return None
-        from datetime import date
-
         try:
             if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", scalar.text):
                 return date.fromisoformat(scalar.text)
@@ -209,7 +202,7 @@ class Fields:
         if scalar is None:
             return ""
         text = scalar.text.strip().replace("\t", " ")
-        if not text[0].isascii() and _is_mark(visible(text)[0]):
+        if not text[0].isascii() and category(visible(text)[0]).startswith("M"):
             self.reader.add(scalar, place, "begins with a mark that would change whatever stands before it")
         if len(text) > LONGEST_TEXT:
             self.reader.add(scalar, place, f"has {len(text)} characters: {LONGEST_TEXT} are the most")

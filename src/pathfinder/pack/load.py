@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from pathfinder.errors import PackError, UsageError
 from pathfinder.files import FileRefusedError, expanded, read_bytes
 from pathfinder.pack.model import Pack
 from pathfinder.pack.nodes import Notes, TooManyError
-from pathfinder.text import one_line, visible
+from pathfinder.pack.paths import Known, has_format, read_paths
+from pathfinder.pack.questions import read_questions
+from pathfinder.pack.reader import Reader
+from pathfinder.pack.reference import read_faq, read_sources
+from pathfinder.text import command, one_line, operand, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,8 +26,6 @@ if TYPE_CHECKING:
     from pathfinder.pack.ids import Ids
     from pathfinder.pack.model import Faq, Source
     from pathfinder.pack.nodes import Node, Problem
-    from pathfinder.pack.paths import Known
-    from pathfinder.pack.reader import Reader
 
     T = TypeVar("T")
     Contents: TypeAlias = Mapping[str, bytes | FileRefusedError]
@@ -79,8 +83,6 @@ def load_faq(folder: Path) -> tuple[tuple[Faq, ...], tuple[Source, ...]]:
     Whether the paths that entries name exist is not checked.
     """
     refuse_no_folder(folder)
-    from pathfinder.pack.reference import read_faq, read_sources
-
     reading = _Reading(folder, _contents(folder, REFERENCE))
     sources = reading.part("sources.yaml", read_sources)
     faq = reading.part("faq.yaml", read_faq)
@@ -123,8 +125,6 @@ def _contents(folder: Path, names: Sequence[str]) -> dict[str, bytes | FileRefus
 
 def _digest(contents: Contents) -> str:
     """Return "sha256:" and the hex digest over names and bytes, whatever the line breaks; "" when a file is missing."""
-    from hashlib import sha256
-
     digest = sha256()
     for name, data in contents.items():
         if isinstance(data, FileRefusedError):
@@ -139,8 +139,6 @@ def _summary(folder: Path, problems: Sequence[Problem]) -> str:
     errors = [str(each) for each in problems if each.severity == "error"]
     if len(errors) == 1:
         return errors[0]
-    from pathfinder.text import command, operand
-
     check = command("pack", "check", operand(folder))
     return f"{errors[0]} (the first of {len(errors)} problems; see them all with: {check})"
 
@@ -149,8 +147,6 @@ class _Reading:
     """What is known and noted so far of the files in a folder; `contents` holds their bytes, or why there are none."""
 
     def __init__(self, folder: Path, contents: Contents) -> None:
-        from pathfinder.pack.paths import Known
-
         self.problems: list[Problem] = []
         self.known = Known()
         self._folder = folder
@@ -163,8 +159,7 @@ class _Reading:
 
     def part(self, name: str, read: Callable[[Reader, Node, Known], T]) -> T | None:
         """Return what `read` makes of a file, None when it cannot be read that far."""
-        from pathfinder.pack.paths import has_format
-        from pathfinder.pack.reader import Reader
+        # The parser is half of what this room costs at the start, and a fingerprint needs none.
         from pathfinder.pack.yaml_file import parse
 
         reader = Reader(self._name(name), self.problems)
@@ -180,10 +175,6 @@ class _Reading:
 
     def pack(self, fingerprint: str) -> Pack | None:
         """Read all four files, those first that others refer to."""
-        from pathfinder.pack.paths import read_paths
-        from pathfinder.pack.questions import read_questions
-        from pathfinder.pack.reference import read_faq, read_sources
-
         sources = self.part("sources.yaml", read_sources)
         head = self.part("paths.yaml", read_paths)
         questions = self.part("questions.yaml", read_questions)
@@ -254,6 +245,4 @@ def _alike(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _read(text: str) -> str:
     if text.isascii():
         return text.lower()
-    from unicodedata import normalize
-
     return normalize("NFC", visible(text)).lower()

@@ -96,7 +96,7 @@ _QUOTE_ENDS: Final = {
 }
 
 
-class Mark(Protocol):
+class Place(Protocol):
     """A place in the text as PyYAML gives it, counted from 0."""
 
     @property
@@ -111,14 +111,14 @@ class Mistake(Protocol):
     @property
     def context(self) -> str | None: ...  # noqa: D102
     @property
-    def context_mark(self) -> Mark | None: ...  # noqa: D102
+    def context_mark(self) -> Place | None: ...  # noqa: D102
     @property
     def problem(self) -> str | None: ...  # noqa: D102
     @property
-    def problem_mark(self) -> Mark | None: ...  # noqa: D102
+    def problem_mark(self) -> Place | None: ...  # noqa: D102
 
 
-def explain(error: Mistake, text: str, opened: tuple[int, int] | None) -> tuple[int, int, str]:
+def explain_mistake(error: Mistake, text: str, opened: tuple[int, int] | None) -> tuple[int, int, str]:
     """Return line and column (from 1) and a message for what a parser said about the text.
 
     `opened` is where the innermost list or mapping begins that has no end yet.

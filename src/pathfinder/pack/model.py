@@ -1,6 +1,6 @@
 """What a quiz is made of: dimensions, paths with their profiles, questions, FAQ entries and sources.
 
-Values only: no input or output. `packfile` alone builds them, so a `Pack` in hand is a valid pack.
+Values only: no input or output. `load` alone builds them, so a `Pack` in hand is a valid pack.
 """
 
 from __future__ import annotations
@@ -220,6 +220,22 @@ class Pack:
     def source_by_id(self) -> Mapping[str, Source]:
         """The sources by their ids."""
         return {each.id: each for each in self.sources}
+
+    @cached_property
+    def track_by_id(self) -> Mapping[str, Track]:
+        """The paths, and behind them the tracks, by their ids; a path goes before a track with its id."""
+        tracks = {track.id: track for path in self.paths for track in path.tracks}
+        return {**self.path_by_id, **{name: track for name, track in tracks.items() if name not in self.path_by_id}}
+
+    @cached_property
+    def dimensions_in_order(self) -> tuple[Dimension, ...]:
+        """The dimensions theme by theme, in the order of the file within each."""
+        return tuple(each for theme in self.themes for each in self.dimensions if each.theme == theme)
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Which pack this is, as every JSON of ours says it."""
+        return {"id": self.id, "version": self.version, "fingerprint": self.fingerprint}
 
     @cached_property
     def in_order(self) -> tuple[Question, ...]:

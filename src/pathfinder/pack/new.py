@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
@@ -47,13 +48,12 @@ class NewPack:
     """What to ask the author of a new pack.
 
     `title`: what the decision is, in a few words. `options`: two to eight names of what one can choose.
-    `themes`: one to seven names of groups of questions. `about`: for whom, in a sentence; may be empty.
+    `themes`: one to seven names of groups of questions.
     """
 
     title: str
     options: tuple[str, ...]
     themes: tuple[str, ...] = DEFAULT_THEMES
-    about: str = ""
 
 
 def problem(new: NewPack) -> str | None:
@@ -113,7 +113,7 @@ def texts(new: NewPack) -> dict[str, str]:
     values = {
         "id": _quoted(pack_id(_tidy(new.title))),
         "title": _quoted(_tidy(new.title)),
-        "about": _quoted(_tidy(new.about) or "Yours to write: for whom this quiz is, what it is, and what it is not."),
+        "about": _quoted("Yours to write: for whom this quiz is, what it is, and what it is not."),
         "themes": ", ".join(map(_quoted, themes)),
         "paths": "".join(paths).rstrip("\n"),
         "path_ids": ", ".join(map(_quoted, ids)),
@@ -133,8 +133,6 @@ def pack_id(title: str) -> str:
         (each.isascii() and each.isalnum()) or each in _PUNCTUATION or _is_quiet(each) for each in spelled
     ):
         return slug
-    from hashlib import sha256
-
     digest = sha256(unicodedata.normalize("NFKC", title.casefold()).encode()).hexdigest()
     return f"{slug or 'pack'}-{digest[:6]}"
 

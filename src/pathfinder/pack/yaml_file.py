@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from pathfinder.pack.decode import decode, place_of, without_tabs
-from pathfinder.pack.mistakes import NO_DIRECTIVE, NO_ESCAPE, explain
+from pathfinder.pack.mistakes import NO_DIRECTIVE, NO_ESCAPE, explain_mistake
 from pathfinder.pack.nodes import (
     Broken,
     Mapping,
@@ -119,7 +119,7 @@ class _Reading:
             return None
         except yaml.MarkedYAMLError as error:
             top = self._stack[-1] if self._stack else None
-            place = explain(error, self._text, (top.line, top.column) if top is not None else None)
+            place = explain_mistake(error, self._text, (top.line, top.column) if top is not None else None)
             self._syntax(*place)
             return None
         except (yaml.YAMLError, ValueError, OverflowError):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @value
-class Change:
+class AnswerChange:
     """Another answer to one question: ids of options, and the steps between them (1 between options of a choice)."""
 
     question: str
@@ -39,7 +39,7 @@ class Turn:
     `smallest` says that no smaller number of them (or of steps, when steps were counted) does so.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[AnswerChange, ...]
     makes_first: str
     tied: bool
     smallest: bool = True
@@ -47,7 +47,7 @@ class Turn:
     @property
     def steps(self) -> int:
         """How many steps the changes make together."""
-        return sum(each.steps for each in self.changes)
+        return sum(change.steps for change in self.changes)
 
 
 class Board:
@@ -59,9 +59,9 @@ class Board:
         self.terms, self.score, self.candidates = evidence.wishes.terms, evidence.score, evidence.candidates
         self.questions = [term.reading.question for term in self.terms]
         self.gains = gains(evidence)
-        self.refused = frozenset(each.place for each in ranking.matches if "" in each.ruled_out)
+        self.refused = frozenset(match.place for match in ranking.matches if "" in match.ruled_out)
         self.bars = [
-            [frozenset(place[path] for path in each.rules_out if path in place) for each in question.options]
+            [frozenset(place[path] for path in option.rules_out if path in place) for option in question.options]
             for question in self.questions
         ]
         self.barring = [i for i, row in enumerate(self.bars) if any(row)]

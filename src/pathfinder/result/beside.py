@@ -11,17 +11,17 @@ from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING, Final, Literal
 
-from pathfinder.answers import diff
+from pathfinder.answers import difference_between
 from pathfinder.pack import SKIP
 from pathfinder.result.scoring import rank
 from pathfinder.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from pathfinder.answers.interview import AnswerSheet
     from pathfinder.result import Result
-    from pathfinder.result.scoring import Match
+    from pathfinder.result.scoring import Ranking
 
 WANTED: Final = 0.25
 """A wish from here on counts as one where two people are asked whether they agree."""
@@ -71,13 +71,13 @@ def lay_beside(first: Result, second: Result) -> Beside:
     """Return what two results of the same pack have in common and what not."""
     pair = _pair(first, second)
     by_question, by_dimension = _parts(first, second, pair)
-    changed = diff(first.sheet, second.sheet)
+    changed = difference_between(first.sheet, second.sheet)
     effects = [
-        Effect(kind="answer", what=each.what, amount=by_question.pop(each.what, 0.0)) for each in changed.answers
+        Effect(kind="answer", what=change.what, amount=by_question.pop(change.what, 0.0)) for change in changed.answers
     ]
     effects += [
-        Effect(kind="importance", what=each.what, amount=by_dimension.pop(each.what, 0.0))
-        for each in changed.importance
+        Effect(kind="importance", what=change.what, amount=by_dimension.pop(change.what, 0.0))
+        for change in changed.importance
     ]
     effects.sort(key=lambda effect: (-round(abs(effect.amount), 12), effect.what))
     given, others = _given(first), _given(second)
@@ -86,7 +86,7 @@ def lay_beside(first: Result, second: Result) -> Beside:
     least, losses = _least(first, second)
     return Beside(
         pair=pair,
-        margins=(_margin(first.ranking.matches, pair), _margin(second.ranking.matches, pair)),
+        margins=(_margin(first.ranking, pair), _margin(second.ranking, pair)),
         effects=tuple(effects),
         rest=fsum((*by_question.values(), *by_dimension.values())),
         both_want=_wanted(first, second, 1),
@@ -95,7 +95,9 @@ def lay_beside(first: Result, second: Result) -> Beside:
         both_answered=len(both),
         least=least,
         losses=losses,
-        talk=tuple(each.what for each in effects if each.kind == "answer" and each.what in apart)[:TO_TALK_ABOUT],
+        talk=tuple(effect.what for effect in effects if effect.kind == "answer" and effect.what in apart)[
+            :TO_TALK_ABOUT
+        ],
     )
 
 
@@ -104,9 +106,9 @@ def _pair(first: Result, second: Result) -> tuple[str, str]:
     order = [path.id for path in first.pack.paths]
     leaders = {(found.ranking.standing or found.ranking.matches)[0].path.id for found in (first, second)}
     if len(leaders) == 1:
-        matches = [_by_path(found) for found in (first, second)]
+        sides = [found.ranking.by_path for found in (first, second)]
         others = [path for path in order if path not in leaders]
-        leaders |= {max(others, key=lambda path: fsum(each[path].match for each in matches))} if others else set()
+        leaders |= {max(others, key=lambda path: fsum(side[path].match for side in sides))} if others else set()
     ordered = sorted(leaders, key=order.index)
     return ordered[0], ordered[-1]
 
@@ -115,7 +117,7 @@ def _parts(first: Result, second: Result, pair: tuple[str, str]) -> tuple[dict[s
     """Return what the change of each answer, and of each importance, adds to the margin."""
     sheets = (first.sheet, second.sheet)
     # By whose answers (outer) and whose importances (inner).
-    found = [[rank(first.pack, _mixed(answers, other)).matches for other in sheets] for answers in sheets]
+    found = [[rank(first.pack, _mixed(answers, other)) for other in sheets] for answers in sheets]
     answers = [[_differences(each, pair, "answers") for each in row] for row in found]
     wishes = [[_differences(each, pair, "contributions") for each in row] for row in found]
     questions = dict.fromkeys(q for row in answers for each in row for q in each)
@@ -134,21 +136,13 @@ def _mixed(answers: AnswerSheet, importances: AnswerSheet) -> AnswerSheet:
     return replace(answers, matters_most=importances.matters_most, does_not_matter=importances.does_not_matter)
 
 
-def _differences(matches: Sequence[Match], pair: tuple[str, str], kind: str) -> dict[str, float]:
-    sides: list[Mapping[str, float]] = [getattr(_named(matches, path), kind) for path in pair]
+def _differences(ranking: Ranking, pair: tuple[str, str], kind: str) -> dict[str, float]:
+    sides: list[Mapping[str, float]] = [getattr(ranking.by_path[path], kind) for path in pair]
     return {name: amount - sides[1][name] for name, amount in sides[0].items()}
 
 
-def _margin(matches: Sequence[Match], pair: tuple[str, str]) -> float:
-    return _named(matches, pair[0]).score - _named(matches, pair[1]).score
-
-
-def _named(matches: Sequence[Match], path: str) -> Match:
-    return next(match for match in matches if match.path.id == path)
-
-
-def _by_path(found: Result) -> dict[str, Match]:
-    return {match.path.id: match for match in found.ranking.matches}
+def _margin(ranking: Ranking, pair: tuple[str, str]) -> float:
+    return ranking.by_path[pair[0]].score - ranking.by_path[pair[1]].score
 
 
 def _given(found: Result) -> dict[str, str]:
@@ -165,7 +159,7 @@ def _least(first: Result, second: Result) -> tuple[str | None, tuple[float, floa
 
     Of match and not of S, which is larger for those who want anything strongly: nobody should weigh more for that.
     """
-    sides = [_by_path(found) for found in (first, second)]
+    sides = [found.ranking.by_path for found in (first, second)]
     best = [max((match.match for match in side.values() if not match.ruled_out), default=0.0) for side in sides]
     open_to_both = [path.id for path in first.pack.paths if not any(side[path.id].ruled_out for side in sides)]
     losses = {

@@ -83,7 +83,7 @@ def verdict(pack: Pack, ranking: Ranking) -> Verdict:
     return Verdict.LIKELY if sure < CLEAR else Verdict.CLEAR
 
 
-def notes(ranking: Ranking) -> Iterator[Note]:
+def notes_on(ranking: Ranking) -> Iterator[Note]:
     """Yield what else ought to be said about a ranking of paths."""
     standing = ranking.standing
     if ranking.evidence.wishes.contradictory:
@@ -93,7 +93,7 @@ def notes(ranking: Ranking) -> Iterator[Note]:
     elif len(standing) == 1 < len(ranking.matches):
         yield Note(code=Code.ONE_LEFT, about=(standing[0].path.id,))
     best = standing[0].score if standing else float("inf")
-    better = tuple(each.path.id for each in ranking.matches if each.ruled_out and each.score - best >= TIE)
+    better = tuple(match.path.id for match in ranking.matches if match.ruled_out and match.score - best >= TIE)
     if better:
         yield Note(code=Code.WOULD_HAVE_COME_FIRST, about=better)
     if len(ranking.leaders) == 1:

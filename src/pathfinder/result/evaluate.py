@@ -1,17 +1,18 @@
 """Everything known about one answer sheet, as one value.
 
-The terminal, the reports, JSON and saved sessions all read the same `Result`; nothing is worked out twice.
+The terminal, the reports, JSON, saved sessions and cohorts all read the same `Result`; nothing is worked out twice.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pathfinder.result import certainty, scoring
 from pathfinder.result.certainty import Verdict
 from pathfinder.result.explain import explain
-from pathfinder.result.wishes import named
-from pathfinder.value import value
+from pathfinder.result.wishes import wishes_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,29 +27,34 @@ if TYPE_CHECKING:
 DECIDED = frozenset({Verdict.CLEAR, Verdict.LIKELY, Verdict.LEANING})
 
 
-@value
+@dataclass(frozen=True, kw_only=True)
 class Result:
-    """What a sheet says.
-
-    `wishes` are by dimension, `tracks` hold the own ranking of each recommended path that has any. `noise` is how much
-    the answers scatter, 1 being usual; `contradictory` says that they scatter like answers picked at random.
-    """
+    """What a sheet says; what not everybody asks for is worked out when somebody does, and once."""
 
     pack: Pack
     sheet: AnswerSheet
     ranking: Ranking
     verdict: Verdict
-    explanation: Explanation
-    tracks: Mapping[str, Ranking]
-    notes: tuple[Note, ...]
-    wishes: Mapping[str, Wish]
-    noise: float
-    contradictory: bool
+
+    @cached_property
+    def recommended(self) -> tuple[Match, ...]:
+        """Those in the first place and, where a single one is too close to call, its runner-up.
+
+        With the runner-up come those below it that come first at least as often. Nobody where there is no preference
+        or too little to go by, however the scores stand.
+        """
+        leaders = self.ranking.leaders
+        if self.verdict in {Verdict.NO_PREFERENCE, Verdict.PROVISIONAL}:
+            return ()
+        if self.verdict is not Verdict.TOO_CLOSE or len(leaders) > 1:
+            return leaders
+        leader, second, *others = self.ranking.standing
+        return (leader, second, *(each for each in others if each.first >= second.first))
 
     @property
-    def answered(self) -> int:
-        """How many of the pack's questions were answered, skips not counted."""
-        return len(self.ranking.evidence.wishes.terms)
+    def first(self) -> Match | None:
+        """The path that is named first, None where nobody is recommended."""
+        return self.recommended[0] if self.recommended else None
 
     @property
     def decided(self) -> bool:
@@ -56,41 +62,44 @@ class Result:
         return self.verdict in DECIDED
 
     @property
-    def recommended(self) -> tuple[Match, ...]:
-        """Those that the verdict names."""
-        return recommended(self.ranking, self.verdict)
+    def answered(self) -> int:
+        """How many of the pack's questions were answered, skips not counted."""
+        return len(self.ranking.evidence.wishes.terms)
+
+    @property
+    def noise(self) -> float:
+        """How much the answers scatter: 0 or more, 1 being usual."""
+        return self.ranking.evidence.wishes.noise
+
+    @property
+    def contradictory(self) -> bool:
+        """Whether the answers scatter like answers picked at random."""
+        return self.ranking.evidence.wishes.contradictory
+
+    @cached_property
+    def wishes(self) -> Mapping[str, Wish]:
+        """What the person wants, by dimension."""
+        return wishes_by_id(self.ranking.evidence.wishes)
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Why the ranking is what it is, and what would change it."""
+        return explain(self.pack, self.ranking)
+
+    @cached_property
+    def tracks(self) -> Mapping[str, Ranking]:
+        """The own ranking of each recommended path that has tracks, by the path."""
+        wishes = self.ranking.evidence.wishes
+        tracks = {match.path.id: self.pack.path_by_id[match.path.id].tracks for match in self.recommended}
+        return {path: scoring.rank_by(wishes, each) for path, each in tracks.items() if each}
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What else ought to be said."""
+        return tuple(certainty.notes_on(self.ranking))
 
 
 def evaluate(pack: Pack, sheet: AnswerSheet) -> Result:
-    """Work out everything about a sheet that fits the pack."""
+    """Return the result of a sheet that fits the pack."""
     ranking = scoring.rank(pack, sheet)
-    said = certainty.verdict(pack, ranking)
-    wishes = ranking.evidence.wishes
-    tracks = {each.path.id: pack.path_by_id[each.path.id].tracks for each in recommended(ranking, said)}
-    return Result(
-        pack=pack,
-        sheet=sheet,
-        ranking=ranking,
-        verdict=said,
-        explanation=explain(pack, ranking),
-        tracks={path: scoring.rank_by(wishes, each) for path, each in tracks.items() if each},
-        notes=tuple(certainty.notes(ranking)),
-        wishes=named(wishes),
-        noise=wishes.noise,
-        contradictory=wishes.contradictory,
-    )
-
-
-def recommended(ranking: Ranking, verdict: Verdict) -> tuple[Match, ...]:
-    """Return those in the first place and, where a single one is too close to call, its runner-up.
-
-    With the runner-up come those below it that come first at least as often. Nobody where there is no preference
-    or too little to go by, however the scores stand.
-    """
-    leaders = ranking.leaders
-    if verdict in {Verdict.NO_PREFERENCE, Verdict.PROVISIONAL}:
-        return ()
-    if verdict is not Verdict.TOO_CLOSE or len(leaders) > 1:
-        return leaders
-    leader, second, *others = ranking.standing
-    return (leader, second, *(each for each in others if each.first >= second.first))
+    return Result(pack=pack, sheet=sheet, ranking=ranking, verdict=certainty.verdict(pack, ranking))

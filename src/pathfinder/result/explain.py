@@ -59,7 +59,7 @@ class Contribution:
 
 
 @value
-class Comparison:
+class Lead:
     """The first path against another: `margin` = S_first - S_other, to which the contributions add up.
 
     They stand by amount: what speaks most for the first path first, what speaks most against it last.
@@ -73,12 +73,12 @@ class Comparison:
     @property
     def speaking_for(self) -> tuple[Contribution, ...]:
         """What speaks for the first path, the strongest first."""
-        return tuple(each for each in self.contributions if each.amount > 0)
+        return tuple(part for part in self.contributions if part.amount > 0)
 
     @property
     def speaking_against(self) -> tuple[Contribution, ...]:
         """What speaks for the other path, the strongest first."""
-        return tuple(each for each in reversed(self.contributions) if each.amount < 0)
+        return tuple(part for part in reversed(self.contributions) if part.amount < 0)
 
 
 @value
@@ -92,21 +92,6 @@ class Threshold:
 
 
 @value
-class Divider:
-    """The question that can move two paths farthest apart.
-
-    `swing` is the range over its options of what it adds to the first score less the second; `for_first` and
-    `for_second` are the options at the two ends; `answer` is the person's own, or None.
-    """
-
-    question: str
-    answer: str | None
-    swing: float
-    for_first: str
-    for_second: str
-
-
-@value
 class Explanation:
     """Everything that can be said about why; a part is None or empty where it does not apply.
 
@@ -117,11 +102,11 @@ class Explanation:
     """
 
     fits: tuple[Contribution, ...]
-    against_runner_up: Comparison | None
+    against_runner_up: Lead | None
     tipping: Turn | None
     tipping_by_steps: Turn | None
     critical: tuple[Threshold, ...]
-    divider: Divider | None
+    divider: str | None
     pulling: tuple[Pull, ...]
     telling: tuple[str, ...]
 
@@ -141,7 +126,7 @@ def explain(pack: Pack, ranking: Ranking) -> Explanation:
     fewest, by_steps = unseat(pack, ranking)
     return Explanation(
         fits=contributions(wishes, ranking.evidence.profile[pair[0].place]) if pair else (),
-        against_runner_up=compare(ranking.evidence, *pair) if two else None,
+        against_runner_up=lead_over(ranking.evidence, *pair) if two else None,
         tipping=fewest,
         tipping_by_steps=by_steps,
         critical=critical_importance(ranking),
@@ -172,10 +157,10 @@ def contributions(wishes: Wishes, direction: Sequence[float]) -> tuple[Contribut
     return tuple(sorted(found, key=lambda each: -each.amount))
 
 
-def compare(evidence: Evidence, first: Match, other: Match) -> Comparison:
+def lead_over(evidence: Evidence, first: Match, other: Match) -> Lead:
     """Return where the difference between two scores comes from, by dimension and by answer."""
     pair = zip(evidence.profile[first.place], evidence.profile[other.place], strict=True)
-    return Comparison(
+    return Lead(
         first=first.path.id,
         other=other.path.id,
         margin=first.score - other.score,
@@ -207,8 +192,8 @@ def critical_importance(ranking: Ranking) -> tuple[Threshold, ...]:
     return tuple(each for _, each in sorted(found, key=lambda each: each[0]))
 
 
-def divider(pack: Pack, evidence: Evidence, first: Match, second: Match) -> Divider | None:
-    """Return the question, answered or not, whose options move two scores farthest apart; None when none does.
+def divider(pack: Pack, evidence: Evidence, first: Match, second: Match) -> str | None:
+    """Return the id of the question, answered or not, whose options move two scores farthest apart; None when none does.
 
     An open question counts as if it were answered beside the others: with its own precision added.
     """
@@ -216,17 +201,12 @@ def divider(pack: Pack, evidence: Evidence, first: Match, second: Match) -> Divi
     pair = zip(evidence.profile[first.place], evidence.profile[second.place], strict=True)
     worth = [m * (a - b) for m, (a, b) in zip(wishes.importance, pair, strict=True)]
     given = _given(wishes)
-    best: Divider | None = None
+    best, widest = None, 0.0
     for reading in readings(pack):
-        question = reading.question
-        answer = given.get(question.id)
-        pulls = _pulls(reading, worth, wishes.precision, answered=answer is not None)
-        high, low = max(pulls), min(pulls)
-        if high - low > (best.swing if best else 0.0):
-            ends = (question.options[pulls.index(each)].id for each in (high, low))
-            best = Divider(
-                question=question.id, answer=answer, swing=high - low, for_first=next(ends), for_second=next(ends)
-            )
+        pulls = _pulls(reading, worth, wishes.precision, answered=reading.question.id in given)
+        swing = max(pulls) - min(pulls)
+        if swing > widest:
+            best, widest = reading.question.id, swing
     return best
 
 
@@ -239,12 +219,12 @@ def _pulls(reading: Reading, worth: Sequence[float], precision: Sequence[float],
 
 def _telling(pack: Pack, ranking: Ranking) -> tuple[str, ...]:
     given = _given(ranking.evidence.wishes)
-    found = telling(ranking, (each for each in readings(pack) if each.question.id not in given))
+    found = telling(ranking, (reading for reading in readings(pack) if reading.question.id not in given))
     if not found:
-        middle = [each.reading for each in ranking.evidence.wishes.terms if not any(each.reading.effects[each.chosen])]
+        middle = [term.reading for term in ranking.evidence.wishes.terms if not any(term.reading.effects[term.chosen])]
         found = telling(ranking, middle)
     return tuple(each.question.id for each in found[:TELLING])
 
 
-def _given(wishes: Wishes) -> dict[str, str]:
-    return {reading.question.id: reading.question.options[chosen].id for reading, chosen, _ in wishes.terms}
+def _given(wishes: Wishes) -> set[str]:
+    return {term.reading.question.id for term in wishes.terms}

@@ -47,14 +47,14 @@ _SQUARES: Final = tuple(((1 + sign * x) ** 2 / 4, w / 2) for x, w in _RULE for s
 
 
 def first(mean: Sequence[float], loads: Sequence[Sequence[float]], variance: Sequence[float]) -> tuple[float, ...]:
-    """Return the probability of coming first, by candidate: score = mean + sum of load times independent deviations.
+    """Return the probability of coming first, 0..1, by candidate: score = mean + sum of load times independent deviations.
 
-    `loads` has a row for each candidate, and `variance` that of each deviation; what all candidates share may be left
-    out of both. Candidates that are always equal share their probability in equal parts.
+    `mean` has a number and `loads` a row for each candidate (candidates x deviations), `variance` (0 or more) is that of
+    each deviation; what all candidates share may be left out of all three. Candidates that are always equal share their probability in equal parts.
     """
     groups = _alike(mean, loads, variance)
-    heads = [each[0] for each in groups]
-    spread = [sqrt(max(0.0, each)) for each in variance]
+    heads = [group[0] for group in groups]
+    spread = [sqrt(max(0.0, v)) for v in variance]
     rows = [list(map(mul, loads[p], spread)) for p in heads]
     level = [mean[p] for p in heads]
     found = _exactly(level, rows) if len(heads) <= len("abc") else _by_points(level, rows)

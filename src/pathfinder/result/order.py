@@ -6,7 +6,7 @@ from math import fsum
 from operator import mul
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.answers.interview import AnswerSheet
+from pathfinder.answers.interview import ROUND, AnswerSheet
 from pathfinder.result.certainty import Verdict, verdict
 from pathfinder.result.reading import PRIOR_PRECISION, readings
 from pathfinder.result.scoring import chances, rank
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from pathfinder.pack import Pack, Question
     from pathfinder.result.reading import Reading
     from pathfinder.result.scoring import Ranking
-
-ROUND: Final = 8
-"""So many questions are asked theme by theme before the next round begins."""
 
 NEAR: Final = 1e-9
 """Gains closer than this, as a share of the largest, are equal."""
@@ -52,7 +49,7 @@ def by_information(pack: Pack) -> tuple[Question, ...]:
     """Return all questions, each the one that leaves least open about the paths' scores, given those before it."""
     contrast = contrasts(rank(pack, AnswerSheet(pack=pack.id)).evidence.profile)
     precision = [PRIOR_PRECISION] * len(contrast)
-    told = {each.question.id: gain(each, contrast, precision) for each in readings(pack)}
+    told = {reading.question.id: gain(reading, contrast, precision) for reading in readings(pack)}
     left, taken = list(readings(pack)), []
     while left:
         enough = max(told[each.question.id] for each in left) * (1 - NEAR)
@@ -66,13 +63,16 @@ def by_information(pack: Pack) -> tuple[Question, ...]:
 
 
 def contrasts(profile: Sequence[Sequence[float]]) -> list[float]:
-    """Return by dimension how far the paths stand apart: k_d = sum_p (c_pd - mean_p c_pd)^2."""
+    """Return by dimension how far the paths of a profile (paths x dimensions) stand apart: k_d = sum_p (c_pd - mean_p c_pd)^2."""
     columns = [(column, fsum(column) / len(column)) for column in zip(*profile, strict=True)]
     return [fsum((each - mean) ** 2 for each in column) for column, mean in columns]
 
 
 def gain(reading: Reading, contrast: Sequence[float], precision: Sequence[float]) -> float:
-    """Return by how much an answer lowers the variance of the wishes, as far as it sets paths apart."""
+    """Return by how much an answer lowers the variance of the wishes, as far as it sets paths apart: 0 or more.
+
+    sum_d k_d (1 / P_d - 1 / (P_d + p_qd)), with `contrast` k and `precision` P by dimension.
+    """
     rows = zip(reading.places, reading.precision, strict=True)
     return fsum(contrast[d] * (1 / precision[d] - 1 / (precision[d] + more)) for d, more in rows)
 
@@ -91,20 +91,20 @@ def offers_stop(pack: Pack, sheet: AnswerSheet, coming: Sequence[Question]) -> b
 
 
 def stay(pack: Pack, ranking: Ranking, coming: Sequence[Question]) -> float:
-    """Return the probability that the path that leads now still leads when the coming questions are answered."""
+    """Return the probability, 0..1, that the path that leads now still leads when the coming questions are answered."""
     wishes, leader = ranking.evidence.wishes, ranking.standing[0]
-    by_id = {each.question.id: each for each in readings(pack)}
+    by_id = {reading.question.id: reading for reading in readings(pack)}
     precision = list(wishes.precision)
     remains = 1.0
     for question in coming:
         reading = by_id[question.id]
         for d, more in zip(reading.places, reading.precision, strict=True):
             precision[d] += more
-        excluding = sum(leader.path.id in each.rules_out for each in question.options)
+        excluding = sum(leader.path.id in option.rules_out for option in question.options)
         remains *= 1 - excluding / len(question.options)
-    later = [variance(each, wishes.noise) for each in precision]
+    later = [variance(p, wishes.noise) for p in precision]
     moving = [m * m * (v - then) for m, v, then in zip(wishes.importance, wishes.variance, later, strict=True)]
-    standing = [each.place for each in ranking.standing]
+    standing = [match.place for match in ranking.standing]
     return remains * chances(ranking.evidence, standing, moving)[0]
 
 
@@ -114,8 +114,8 @@ def telling(ranking: Ranking, among: Iterable[Reading]) -> list[Reading]:
     if not ranking.standing:
         return []
     squares = [m * m for m in wishes.importance]
-    contrast = list(map(mul, contrasts([ranking.evidence.profile[each.place] for each in ranking.standing]), squares))
-    told = [(gain(each, contrast, wishes.precision), each) for each in among]
+    contrast = list(map(mul, contrasts([ranking.evidence.profile[match.place] for match in ranking.standing]), squares))
+    told = [(gain(reading, contrast, wishes.precision), reading) for reading in among]
     return [each for amount, each in sorted(told, key=lambda pair: -pair[0]) if amount > 0]
 
 

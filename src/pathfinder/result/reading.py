@@ -82,7 +82,7 @@ def readings(pack: Pack) -> tuple[Reading, ...]:
         if known is pack:
             return found
     place = {each.id: d for d, each in enumerate(pack.dimensions)}
-    found = tuple(_read(each, place) for each in pack.questions)
+    found = tuple(_read(question, place) for question in pack.questions)
     _known.append((pack, found))
     return found
 
@@ -108,7 +108,7 @@ def _read(question: Question, place: dict[str, int]) -> Reading:
 
 @lru_cache(maxsize=512)
 def linear(effects: tuple[tuple[float, ...], ...]) -> Linear:
-    """Return the linear approximation of a question of these effects (options x dimensions)."""
+    """Return the linear approximation of a question of these effects in -1..1 (options x dimensions), by dimension."""
     dimensions = range(len(effects[0]))
     side, people = _grid(len(dimensions))
     # The probability of an option is a product over dimensions, so its exponentials stand on the grid's sides alone.

@@ -35,7 +35,7 @@ TIE: Final = 1e-9
 
 @value
 class Evidence:
-    """What wishes say about candidates, in the order of the pack: `profile[p][d]` = c_pd, `score[p]` = S_p."""
+    """What wishes say about candidates, in the order of the pack: `profile[p][d]` = c_pd (candidates x dimensions), `score[p]` = S_p."""
 
     wishes: Wishes
     candidates: tuple[Track, ...]
@@ -82,12 +82,17 @@ class Ranking:
     @property
     def standing(self) -> tuple[Match, ...]:
         """The matches that are not ruled out, best first."""
-        return tuple(each for each in self.matches if not each.ruled_out)
+        return tuple(match for match in self.matches if not match.ruled_out)
+
+    @property
+    def by_path(self) -> dict[str, Match]:
+        """The matches by the ids of their paths, best first."""
+        return {match.path.id: match for match in self.matches}
 
     @property
     def leaders(self) -> tuple[Match, ...]:
         """Those that share first place; empty when everything is ruled out."""
-        return tuple(each for each in self.standing if each.rank == 1)
+        return tuple(match for match in self.standing if match.rank == 1)
 
 
 def rank(pack: Pack, sheet: AnswerSheet) -> Ranking:
@@ -100,7 +105,7 @@ def rank_by(
 ) -> Ranking:
     """Rank any candidates, such as one path's tracks, by the same wishes; `reasons` say which are ruled out."""
     evidence = weigh(wishes, candidates)
-    roots = [sqrt(each.weight) for each in wishes.dimensions]
+    roots = [sqrt(dimension.weight) for dimension in wishes.dimensions]
     mattering = list(map(mul, roots, wishes.importance))
     wanted = hypot(*map(mul, mattering, wishes.value))
     known = hypot(
@@ -114,8 +119,8 @@ def rank_by(
 
 
 def weigh(wishes: Wishes, candidates: tuple[Track, ...]) -> Evidence:
-    """Hold candidates against wishes."""
-    profile = tuple(_direction(each, wishes.dimensions) for each in candidates)
+    """Hold candidates against wishes; a score lies within the length of m theta, weighed by the dimensions, on either side of 0."""
+    profile = tuple(_direction(path, wishes.dimensions) for path in candidates)
     mattering = list(map(mul, wishes.importance, wishes.value))
     return Evidence(
         wishes=wishes,
@@ -126,7 +131,7 @@ def weigh(wishes: Wishes, candidates: tuple[Track, ...]) -> Evidence:
 
 
 def gains(evidence: Evidence) -> list[list[list[float]]]:
-    """Return by answered question, option and candidate what the option gives the score."""
+    """Return by answered question, option and candidate (in this order of indices) what the option adds to S."""
     worth = evidence.worth
     found = []
     for term in evidence.wishes.terms:
@@ -137,7 +142,7 @@ def gains(evidence: Evidence) -> list[list[list[float]]]:
 
 
 def chances(evidence: Evidence, standing: Sequence[int], variance: Sequence[float]) -> tuple[float, ...]:
-    """Return who of `standing` is first when their scores are unsure by `variance`, by dimension."""
+    """Return the probability, 0..1, that each of `standing` (places) is first when wishes are unsure by `variance`, by dimension."""
     if not standing:
         return ()
     # By the differences to the best one: what all have in common would only cost digits.
@@ -159,7 +164,7 @@ def exclusions(pack: Pack, sheet: AnswerSheet) -> dict[str, tuple[str, ...]]:
 
 def _direction(candidate: Track, dimensions: tuple[Dimension, ...]) -> tuple[float, ...]:
     # w t / sqrt(sum w t^2) by way of sqrt(w), which neither overflows nor vanishes for any weight.
-    roots = [sqrt(each.weight) for each in dimensions]
+    roots = [sqrt(dimension.weight) for dimension in dimensions]
     wanted = [root * candidate.profile.get(each.id, 0.0) / 2 for root, each in zip(roots, dimensions, strict=True)]
     norm = hypot(*wanted)
     return tuple(root * (t / norm) if norm > 0 else 0.0 for root, t in zip(roots, wanted, strict=True))
@@ -179,7 +184,7 @@ def _matches(evidence: Evidence, wanted: float, reasons: Mapping[str, tuple[str,
         path, score = evidence.candidates[p], evidence.score[p]
         ruled_out = reasons.get(path.id, ())
         # With the first of those that share a rank, since ties with the one before could go on without end.
-        before = next((each for each in matches if each.rank == matches[-1].rank), None)
+        before = next((match for match in matches if match.rank == matches[-1].rank), None)
         tied = before and len(before.ruled_out) == len(ruled_out) and before.score - score < TIE
         matches.append(
             Match(

@@ -46,8 +46,8 @@ def pulling(wishes: Wishes) -> tuple[Pull, ...]:
     pairs.sort(key=lambda each: (-each.amount, each.dimension, each.more, each.less))
     used: set[str] = set()
     kept = []
-    for each in pairs:
-        if not used & {each.more, each.less}:
-            used |= {each.more, each.less}
-            kept.append(each)
+    for pair in pairs:
+        if not used & {pair.more, pair.less}:
+            used |= {pair.more, pair.less}
+            kept.append(pair)
     return tuple(kept[:PAIRS])

@@ -6,7 +6,7 @@ from math import fsum
 from operator import mul
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.result.answer_changes import Board, Change, Turn
+from pathfinder.result.answer_changes import AnswerChange, Board, Turn
 from pathfinder.result.scoring import TIE, rank
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def unseat(pack: Pack, ranking: Ranking) -> tuple[Turn | None, Turn | None]:
 def _unseat(board: Board, ranking: Ranking, *, by_steps: bool) -> Turn | None:
     leader = ranking.leaders[0].place
     found: list[tuple[int, int, dict[int, int]]] = []
-    for rival in (each.place for each in ranking.matches if each.place not in {leader, *board.refused}):
+    for rival in (match.place for match in ranking.matches if match.place not in {leader, *board.refused}):
         # By score before by exclusion, where both take as many changes: it says more about the person.
         for kind, moves in enumerate((board.overtake(leader, rival, by_steps=by_steps), board.bar(leader, rival))):
             if moves is not None:
@@ -89,7 +89,7 @@ def _turn(board: Board, moves: Moves, place: int, *, smallest: bool) -> Turn:
     for i, o in sorted(moves.items()):
         question, chosen = board.questions[i], board.terms[i].chosen
         before, after = question.options[chosen].id, question.options[o].id
-        changes.append(Change(question=question.id, before=before, after=after, steps=board.distance(i, o)))
+        changes.append(AnswerChange(question=question.id, before=before, after=after, steps=board.distance(i, o)))
     named = board.candidates[place].id
     return Turn(changes=tuple(changes), makes_first=named, tied=len(board.first(moves)) > 1, smallest=smallest)
 

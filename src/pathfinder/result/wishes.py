@@ -49,7 +49,8 @@ class Term(NamedTuple):
 class Wishes(NamedTuple):
     """What the answers say, by the dimensions in the order of the pack.
 
-    `importance` is 0, 1 or 1.5; `precision` is P, `value` theta, `variance` v; `noise` is R and `agreement` L.
+    By dimension: `importance` m is 0, 1 or 1.5, `precision` P is 3 or more, `value` theta is from -1 to 1 and a little
+    beyond, `variance` v is at most 1/3. Of all answers together: `noise` R is 0 or more, `agreement` L a log likelihood.
     """
 
     dimensions: tuple[Dimension, ...]
@@ -98,10 +99,10 @@ def listen(pack: Pack, sheet: AnswerSheet) -> Wishes:
     noise = _noise(terms, value, precision, said)
     return Wishes(
         dimensions=pack.dimensions,
-        importance=tuple(_importance(sheet, each.id) for each in pack.dimensions),
+        importance=tuple(_importance(sheet, dimension.id) for dimension in pack.dimensions),
         precision=precision,
         value=value,
-        variance=tuple(variance(each, noise) for each in precision),
+        variance=tuple(variance(p, noise) for p in precision),
         noise=noise,
         agreement=fsum(term.reading.surprise(term.chosen, value) for term in terms),
         terms=terms,
@@ -109,11 +110,11 @@ def listen(pack: Pack, sheet: AnswerSheet) -> Wishes:
 
 
 def variance(precision: float, noise: float) -> float:
-    """Return how unsure a wish of this precision is when the answers are as noisy as that."""
+    """Return v_d, in squared units of a wish, for a precision P_d of 3 or more and a noise R (under 1 it counts as 1)."""
     return 1 / (PRIOR_PRECISION + (precision - PRIOR_PRECISION) / max(1.0, noise))
 
 
-def named(wishes: Wishes) -> dict[str, Wish]:
+def wishes_by_id(wishes: Wishes) -> dict[str, Wish]:
     """Return the wishes by the ids of their dimensions."""
     rows = zip(wishes.dimensions, wishes.value, wishes.variance, strict=True)
     return {dimension.id: Wish(value, sqrt(v)) for dimension, value, v in rows}

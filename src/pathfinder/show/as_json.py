@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from pathfinder import __version__
@@ -12,12 +13,12 @@ from pathfinder.show.sentences import reason_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pathfinder.answers import Broken, Difference
+    from pathfinder.answers import BrokenSession, Difference
     from pathfinder.pack import Faq, Pack, Problem
     from pathfinder.result import Result
     from pathfinder.result.answer_changes import Turn
     from pathfinder.result.beside import Beside
-    from pathfinder.result.explain import Comparison
+    from pathfinder.result.explain import Lead
     from pathfinder.result.scoring import Match, Ranking
 
 SCHEMA: Final = "pathfinder.result/2"
@@ -28,11 +29,7 @@ def to_json(result: Result) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "pathfinder": __version__,
-        "pack": {
-            "id": result.pack.id,
-            "version": result.pack.version,
-            "fingerprint": result.pack.fingerprint,
-        },
+        "pack": result.pack.identity,
         "verdict": str(result.verdict),
         "answered": result.answered,
         "questions": len(result.pack.questions),
@@ -40,12 +37,17 @@ def to_json(result: Result) -> dict[str, Any]:
         "noise": result.noise,
         "contradictory": result.contradictory,
         "wishes": {name: {"value": each.value, "sd": each.sd} for name, each in result.wishes.items()},
-        "ranking": [_match(result, each) for each in result.ranking.matches],
+        "ranking": [_match(result, match) for match in result.ranking.matches],
         "against_runner_up": _against(result.explanation.against_runner_up),
         "tipping_points": turn_json(result.pack, result.explanation.tipping),
         "critical_importance": [
-            {"dimension": each.dimension, "from": each.before, "to": each.after, "makes_first": each.makes_first}
-            for each in result.explanation.critical
+            {
+                "dimension": threshold.dimension,
+                "from": threshold.before,
+                "to": threshold.after,
+                "makes_first": threshold.makes_first,
+            }
+            for threshold in result.explanation.critical
         ],
         "notes": list(notes(result)),
     }
@@ -55,13 +57,13 @@ def turn_json(pack: Pack, turn: Turn | None) -> list[dict[str, Any]]:
     """Return a set of answer changes as JSON: steps of a scale as numbers, options by id."""
     return [
         {
-            "question": each.question,
-            "from": _answer(pack, each.question, each.before),
-            "to": _answer(pack, each.question, each.after),
+            "question": change.question,
+            "from": _answer(pack, change.question, change.before),
+            "to": _answer(pack, change.question, change.after),
             "makes_first": turn.makes_first,
         }
         for turn in ([turn] if turn else ())
-        for each in turn.changes
+        for change in turn.changes
     ]
 
 
@@ -72,10 +74,7 @@ def _answer(pack: Pack, question: str, option: str) -> str | int:
 def _match(result: Result, match: Match) -> dict[str, Any]:
     return {
         "path": match.path.id,
-        "rank": match.rank,
-        "score": match.score,
-        "match": match.match,
-        "first": match.first,
+        **picked(match, "rank", "score", "match", "first"),
         "ruled_out": reason_words(result.pack, result.sheet, match.ruled_out) or None,
         "contributions": dict(match.contributions),
         "answers": dict(match.answers),
@@ -84,32 +83,26 @@ def _match(result: Result, match: Match) -> dict[str, Any]:
 
 
 def _tracks(ranking: Ranking | None) -> Iterable[dict[str, Any]]:
-    for each in ranking.matches if ranking else ():
-        yield {
-            "track": each.path.id,
-            "rank": each.rank,
-            "score": each.score,
-            "match": each.match,
-            "first": each.first,
-        }
+    for match in ranking.matches if ranking else ():
+        yield {"track": match.path.id} | picked(match, "rank", "score", "match", "first")
 
 
-def _against(comparison: Comparison | None) -> dict[str, Any] | None:
+def _against(comparison: Lead | None) -> dict[str, Any] | None:
     if comparison is None:
         return None
     return {
         "path": comparison.other,
         "margin": comparison.margin,
-        "contributions": {each.dimension: each.amount for each in comparison.contributions},
+        "contributions": {part.dimension: part.amount for part in comparison.contributions},
     }
 
 
-def sessions_json(entries: Sequence[Session | Broken], changed: Mapping[str, bool | None]) -> dict[str, Any]:
+def sessions_json(entries: Sequence[Session | BrokenSession], changed: Mapping[str, bool | None]) -> dict[str, Any]:
     """Return saved quizzes in the shape of `sessions --json`; `changed` says of which ids the pack has changed since."""
     return {"schema": "pathfinder.sessions/1", "sessions": [_entry(entry, changed) for entry in entries]}
 
 
-def _entry(entry: Session | Broken, changed: Mapping[str, bool | None]) -> dict[str, Any]:
+def _entry(entry: Session | BrokenSession, changed: Mapping[str, bool | None]) -> dict[str, Any]:
     if not isinstance(entry, Session):
         return {"session": entry.id, "problem": entry.problem}
     return {
@@ -133,7 +126,7 @@ def diff_json(
     """Return two quizzes and what changed between them in the shape of `sessions diff --json`."""
 
     def rows(changes: Any) -> list[dict[str, Any]]:
-        return [{"what": each.what, "from": each.before, "to": each.after} for each in changes]
+        return [{"what": change.what, "from": change.before, "to": change.after} for change in changes]
 
     return {
         "schema": "pathfinder.diff/1",
@@ -146,7 +139,7 @@ def diff_json(
             "paths": list(beside.pair),
             "from": beside.margins[0],
             "to": beside.margins[1],
-            "effects": [{"kind": each.kind, "what": each.what, "amount": each.amount} for each in beside.effects],
+            "effects": [asdict(effect) for effect in beside.effects],
             "rest": beside.rest,
         },
         "agreed": {
@@ -166,17 +159,7 @@ def check_json(problems: Sequence[Problem]) -> dict[str, Any]:
     """Return the problems of a pack in the shape of `pack check --format json`."""
     return {
         "schema": "pathfinder.check/1",
-        "problems": [
-            {
-                "file": each.file,
-                "line": each.line,
-                "column": each.column,
-                "where": each.where,
-                "message": each.message,
-                "severity": each.severity,
-            }
-            for each in problems
-        ],
+        "problems": [asdict(problem) for problem in problems],
     }
 
 
@@ -186,17 +169,12 @@ def faq_json(words: str, topic: str | None, found: Sequence[Faq], nearest: Seque
         "schema": "pathfinder.faq/1",
         "words": words,
         "topic": topic,
-        "found": [_faq_entry(each) for each in found],
+        "found": [picked(each, "id", "question", "answer", "topics", "paths", "sources") for each in found],
         "nearest": list(nearest),
     }
 
 
-def _faq_entry(entry: Faq) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "question": entry.question,
-        "answer": entry.answer,
-        "topics": list(entry.topics),
-        "paths": list(entry.paths),
-        "sources": list(entry.sources),
-    }
+def picked(value: object, *names: str) -> dict[str, Any]:
+    """Return some fields of a value by their names, lists for tuples."""
+    fields = {name: getattr(value, name) for name in names}
+    return {name: list(field) if isinstance(field, tuple) else field for name, field in fields.items()}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.pack import SKIP
 from pathfinder.result.certainty import ANSWERED_LEAST, Verdict
 from pathfinder.show.parts import Change, Help, Turning
-from pathfinder.show.sentences import capital, counted, ended, joined, option_words, questions, topic, within
+from pathfinder.show.sentences import capital, ended, joined, option_words, topic, within
+from pathfinder.text import counted, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,7 @@ def change(result: Result) -> Change | None:
         title=title,
         brief=_close(pack, fewest),
         paragraphs=weights,
-        turnings=tuple(turning(pack, each, by_steps=each is not fewest) for each in told),
+        turnings=tuple(turning(pack, turn, by_steps=turn is not fewest) for turn in told),
         thresholds=thresholds,
     )
 
@@ -86,7 +87,7 @@ def _decider(result: Result) -> Change:
     return Change(
         title="What would decide it",
         brief=brief,
-        turnings=tuple(turning(pack, each, by_steps=each is not found.tipping) for each in turns),
+        turnings=tuple(turning(pack, turn, by_steps=turn is not found.tipping) for turn in turns),
         thresholds=tuple(_thresholds(pack, found.critical)),
     )
 
@@ -112,9 +113,9 @@ def turning(pack: Pack, turn: Turn, *, by_steps: bool = False) -> Turning:
 
 def _thresholds(pack: Pack, critical: Iterable[Threshold]) -> list[str]:
     said = []
-    for each in critical:
-        name, other = pack.dimension_by_id[each.dimension].name, pack.path_by_id[each.makes_first].name
-        words = _mattering(each)
+    for threshold in critical:
+        name, other = pack.dimension_by_id[threshold.dimension].name, pack.path_by_id[threshold.makes_first].name
+        words = _mattering(threshold)
         if words:
             said.append(f"If {within(name)} {words}, {other} would tie.")
     return said[:THRESHOLDS]
@@ -134,7 +135,7 @@ def help_for(result: Result) -> Help | None:
     if not result.recommended:
         return _contradictory(result) if result.contradictory else _missing(result)
     if result.verdict is Verdict.TOO_CLOSE:
-        names = joined([each.path.name for each in result.recommended])
+        names = joined([match.path.name for match in result.recommended])
         text = f"{names} suit you about equally. Two days of shadowing in each will tell you more than another look at this quiz."
         return _asking(result, text)
     return _against_hunch(result)
@@ -149,19 +150,23 @@ def _missing(result: Result) -> Help:
 
 
 def _against_hunch(result: Result) -> Help | None:
-    hunch = next((each for each in result.ranking.standing if each.path.id == result.sheet.lean), None)
+    hunch = next((match for match in result.ranking.standing if match.path.id == result.sheet.lean), None)
     if hunch is None or hunch in result.recommended:
         return None
     return Help(text="Your hunch and your answers differ. Before you follow either, shadow somebody in each for a day.")
 
 
 def _unclear(result: Result) -> str:
-    scales = [each for each in result.pack.questions if each.scale and result.sheet.answers.get(each.id, SKIP) != SKIP]
+    scales = [
+        question
+        for question in result.pack.questions
+        if question.scale and result.sheet.answers.get(question.id, SKIP) != SKIP
+    ]
     middle = sum(result.sheet.answers[each.id] == "3" for each in scales)
     if 2 * middle > len(scales):
         return f"You chose the middle on {middle} of {len(scales)} statements"
     if result.answered < ANSWERED_LEAST:
-        return f"You answered {result.answered} of {questions(len(result.pack.questions))}"
+        return f"You answered {result.answered} of {several(len(result.pack.questions), 'question')}"
     return "Your answers pull in different directions"
 
 
@@ -182,7 +187,7 @@ def _asking(result: Result, text: str) -> Help:
 
 def _telling(result: Result) -> tuple[str, ...]:
     divider = result.explanation.divider
-    return result.explanation.telling or ((divider.question,) if divider else ())
+    return result.explanation.telling or ((divider,) if divider else ())
 
 
 def _contradictory(result: Result) -> Help:
@@ -194,8 +199,8 @@ def _contradictory(result: Result) -> Help:
     return Help(
         text="Some answers pull against each other. Read these once more, and change what you did not mean.",
         lead="Pulling against each other most:" if pairs else "",
-        questions=tuple(f"{answered(each.more)} and {answered(each.less)}" for each in pairs),
+        questions=tuple(f"{answered(pair.more)} and {answered(pair.less)}" for pair in pairs),
         topics=tuple(
-            f"{topic(pack.question_by_id[each.more])} / {topic(pack.question_by_id[each.less])}" for each in pairs
+            f"{topic(pack.question_by_id[pair.more])} / {topic(pack.question_by_id[pair.less])}" for pair in pairs
         ),
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.result import comparison
+from pathfinder.pack.comparison import compare_paths
 from pathfinder.show.colours import TERMINAL, colour_number
-from pathfinder.show.page_parts import Mark, Scale, Slice, Week
+from pathfinder.show.page_parts import Mark, ScaleDrawing, Slice, Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pathfinder.pack.comparison import Comparison, Row
     from pathfinder.result import Result
-    from pathfinder.result.comparison import Comparison, Row
 
 DRAWN: Final = len(TERMINAL)
 """So many paths have a mark of their own; more would hide one another. The words name all of them."""
@@ -28,8 +28,8 @@ class Charts:
     def __init__(self, result: Result) -> None:
         self._result = result
         self._compared = _compared(result)
-        self.names = tuple(each.path.name for each in result.ranking.matches)
-        self._colours = [colour_number(result.pack, each.path) for each in result.ranking.matches]
+        self.names = tuple(match.path.name for match in result.ranking.matches)
+        self._colours = [colour_number(result.pack, match.path) for match in result.ranking.matches]
 
     @property
     def drawn(self) -> tuple[tuple[str, int], ...]:
@@ -39,14 +39,14 @@ class Charts:
     @property
     def activities(self) -> tuple[str, ...]:
         """What weeks are made of."""
-        return tuple(each.label for each in self._compared.week)
+        return tuple(row.label for row in self._compared.week)
 
-    def scales(self) -> tuple[Scale, ...]:
+    def scales(self) -> tuple[ScaleDrawing, ...]:
         """Return what the answers say on each dimension beside what the paths offer."""
         said = self._result.ranking.evidence.wishes
         weights = {each.id: m for each, m in zip(said.dimensions, said.importance, strict=True)}
         asked = {said.dimensions[d].id for term in said.terms for d in term.reading.places}
-        return tuple(self._scale(each, weights[each.key], asked=each.key in asked) for each in self._compared.profile)
+        return tuple(self._scale(row, weights[row.key], asked=row.key in asked) for row in self._compared.profile)
 
     def weeks(self, wanted: Mapping[str, float]) -> tuple[Week, ...]:
         """Return the typical weeks, all on the scale of the longest, after the wanted one where there is one."""
@@ -62,17 +62,17 @@ class Charts:
         )
         return (*own, *weeks)
 
-    def _scale(self, row: Row, weight: float, *, asked: bool) -> Scale:
+    def _scale(self, row: Row, weight: float, *, asked: bool) -> ScaleDrawing:
         levels = [each if isinstance(each, (int, float)) else 0.0 for each in row.cells]
         marks = _marks(levels, self._colours)
         mine = row.mine if asked else None
         said = "no answer" if mine is None else _level(mine)
-        return Scale(
+        return ScaleDrawing(
             name=row.label,
             mine=None if mine is None else min(100.0, max(0.0, _along(mine))),
             weight={0.0: "does not matter to you", 1.0: ""}.get(weight, "matters most to you"),
             marks=marks,
-            lanes=1 + max((each.lane for each in marks), default=0),
+            lanes=1 + max((mark.lane for mark in marks), default=0),
             text="; ".join(
                 [f"you: {said}", *(f"{name}: {_level(each)}" for name, each in zip(self.names, levels, strict=True))]
             ),
@@ -82,7 +82,7 @@ class Charts:
 def _compared(result: Result) -> Comparison:
     mine = {name: each.value for name, each in result.wishes.items()}
     by_id = result.pack.path_by_id
-    return comparison.compare(result.pack, [by_id[each.path.id] for each in result.ranking.matches], mine=mine)
+    return compare_paths(result.pack, [by_id[match.path.id] for match in result.ranking.matches], mine=mine)
 
 
 def _marks(levels: Sequence[float], colours: Sequence[int]) -> tuple[Mark, ...]:

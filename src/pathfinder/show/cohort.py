@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pathfinder import __version__
 from pathfinder.show.sentences import VERDICTS
+from pathfinder.text import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pathfinder.cohort.evidence import Again, Evidence, Item, Outcome
+    from pathfinder.cohort.evidence import Again, Item, Outcome, Validity
     from pathfinder.cohort.figures import Share
     from pathfinder.cohort.group import Group
     from pathfinder.cohort.run import Cohort
@@ -37,7 +38,7 @@ class Section(NamedTuple):
     below: tuple[str, ...] = ()
 
 
-class Page(NamedTuple):
+class CohortPage(NamedTuple):
     """Everything that is said about a cohort."""
 
     title: str
@@ -46,10 +47,10 @@ class Page(NamedTuple):
     sections: tuple[Section, ...]
 
 
-def page(cohort: Cohort) -> Page:
+def cohort_page(cohort: Cohort) -> CohortPage:
     """Return what is said about a cohort."""
     whole = cohort.whole
-    basis = [counted(cohort)]
+    basis = [rows_read(cohort)]
     if cohort.by is not None and whole is not None and not cohort.groups:
         basis.append(f"Split by {cohort.by}, this would show a group under {cohort.least}; so it is shown undivided.")
     if cohort.elsewhere:
@@ -58,16 +59,16 @@ def page(cohort: Cohort) -> Page:
         )
     if whole is None:
         lead = f"Fewer than {cohort.least} people: nothing is shown about so small a group."
-        return Page(cohort.pack.title, lead, tuple(basis), ())
+        return CohortPage(cohort.pack.title, lead, tuple(basis), ())
     sections = [*_group(cohort.pack, whole)]
     if cohort.groups:
         sections += _split(cohort)
     if cohort.evidence is not None:
         sections += _evidence(cohort.pack, cohort.evidence, cohort.least)
-    return Page(cohort.pack.title, _lead(cohort.pack, whole), tuple(basis), tuple(sections))
+    return CohortPage(cohort.pack.title, _lead(cohort.pack, whole), tuple(basis), tuple(sections))
 
 
-def counted(cohort: Cohort) -> str:
+def rows_read(cohort: Cohort) -> str:
     """Return how many rows were read and refused."""
     rows = cohort.read + cohort.refused
     return f"{rows:,} row{'' if rows == 1 else 's'}: {cohort.read:,} read, {cohort.refused:,} refused."
@@ -82,7 +83,7 @@ def _lead(pack: Pack, group: Group) -> str:
 
 
 def _group(pack: Pack, group: Group) -> Iterator[Section]:
-    rows = [(each.name, *_share(group.first[each.id])) for each in pack.paths]
+    rows = [(path.name, *_share(group.first[path.id])) for path in pack.paths]
     rows.append(("Nobody is recommended", *_share(group.nobody)))
     yield Section(
         "Who comes first", "how often, with 95% intervals", ("Path", "People", "Share", "95%"), tuple(rows),
@@ -98,11 +99,11 @@ def _group(pack: Pack, group: Group) -> Iterator[Section]:
     divider = "" if group.divider is None else pack.question_by_id[group.divider].text
     yield Section(
         "What they want", "-1 little, 1 much; the spread is a standard deviation; profiles from -2 to 2",
-        ("Dimension", "Mean", "Spread", *(each.name for each in pack.paths)),
+        ("Dimension", "Mean", "Spread", *(path.name for path in pack.paths)),
         tuple(
-            (each.name, _signed(group.wishes[each.id].value), f"{group.wishes[each.id].sd:.2f}",
-             *(f"{path.profile.get(each.id, 0):+g}" if path.profile.get(each.id) else "0" for path in pack.paths))
-            for each in pack.dimensions
+            (dimension.name, _signed(group.wishes[dimension.id].value), f"{group.wishes[dimension.id].sd:.2f}",
+             *(f"{path.profile.get(dimension.id, 0):+g}" if path.profile.get(dimension.id) else "0" for path in pack.paths))
+            for dimension in pack.dimensions
         ),
         (f"The question that divides them most: \u201c{divider}\u201d",) if divider else (),
     )  # fmt: skip
@@ -114,14 +115,14 @@ def _split(cohort: Cohort) -> Iterator[Section]:
     yield Section(
         f"Who comes first, by {cohort.by}", "", ("Group", "People", *(each.name for each in pack.paths), "Nobody"),
         tuple(
-            (_name(group), f"{group.people:,}", *(_with_interval(group.first[each.id]) for each in pack.paths), percent(group.nobody.value))
+            (_name(group), f"{group.people:,}", *(_with_interval(group.first[path.id]) for path in pack.paths), percent(group.nobody.value))
             for group in cohort.groups
         ),
         (rest,),
     )  # fmt: skip
     yield Section(
         f"What they want, by {cohort.by}", "means from -1 to 1", ("Dimension", *map(_name, cohort.groups)),
-        tuple((each.name, *(_signed(group.wishes[each.id].value) for group in cohort.groups)) for each in pack.dimensions),
+        tuple((dimension.name, *(_signed(group.wishes[dimension.id].value) for group in cohort.groups)) for dimension in pack.dimensions),
         tuple(
             f"{_name(group)}: \u201c{pack.question_by_id[group.divider].text}\u201d divides them most."
             for group in cohort.groups
@@ -134,7 +135,7 @@ def _name(group: Group) -> str:
     return REST if group.rest else group.name or UNNAMED
 
 
-def _evidence(pack: Pack, evidence: Evidence, least: int) -> Iterator[Section]:
+def _evidence(pack: Pack, evidence: Validity, least: int) -> Iterator[Section]:
     if evidence.outcome is not None:
         yield _outcome(evidence.outcome)
     if evidence.again is not None:
@@ -149,8 +150,8 @@ def _evidence(pack: Pack, evidence: Evidence, least: int) -> Iterator[Section]:
 
 def _outcome(outcome: Outcome) -> Section:
     rows = tuple(
-        (f"{percent(each.low)} to {percent(each.high)}", f"{each.chosen.whole:,}", percent(each.said), percent(each.chosen.value), _interval(each.chosen))
-        for each in outcome.calibration
+        (f"{percent(bin_.low)} to {percent(bin_.high)}", f"{bin_.chosen.whole:,}", percent(bin_.said), percent(bin_.chosen.value), _interval(bin_.chosen))
+        for bin_ in outcome.calibration
     )  # fmt: skip
     hits, commonest = outcome.hits, outcome.commonest
     return Section(
@@ -198,11 +199,6 @@ def _with_interval(share: Share) -> str:
     return f"{percent(share.value)} ({_interval(share)})"
 
 
-def percent(share: float) -> str:
-    """Return a share in whole percent."""
-    return f"{100 * share:.0f}%"
-
-
 def _signed(number: float) -> str:
     text = f"{number:+.2f}"
     return "0.00" if float(text) == 0 else text
@@ -212,13 +208,13 @@ def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count:,} people"
 
 
-def to_json(cohort: Cohort) -> dict[str, Any]:
+def cohort_json(cohort: Cohort) -> dict[str, Any]:
     """Return a cohort in the shape of `cohort --json`; numbers are not rounded."""
     pack = cohort.pack
     return {
         "schema": SCHEMA,
         "pathfinder": __version__,
-        "pack": {"id": pack.id, "version": pack.version, "fingerprint": pack.fingerprint},
+        "pack": pack.identity,
         "rows": cohort.read + cohort.refused,
         "read": cohort.read,
         "refused": cohort.refused,
@@ -226,7 +222,7 @@ def to_json(cohort: Cohort) -> dict[str, Any]:
         "least": cohort.least,
         "whole": None if cohort.whole is None else _group_json(cohort.whole),
         "by": cohort.by,
-        "groups": [_group_json(each) for each in cohort.groups],
+        "groups": [_group_json(group) for group in cohort.groups],
         "evidence": None if cohort.evidence is None else _evidence_json(cohort.evidence, cohort.elsewhere),
     }
 
@@ -249,7 +245,7 @@ def _shares(shares: Mapping[str, Share]) -> dict[str, Any]:
     return {name: each._asdict() for name, each in shares.items()}
 
 
-def _evidence_json(evidence: Evidence, elsewhere: int) -> dict[str, Any]:
+def _evidence_json(evidence: Validity, elsewhere: int) -> dict[str, Any]:
     outcome, again = evidence.outcome, evidence.again
     return {
         "outcome": None if outcome is None else {
@@ -257,7 +253,7 @@ def _evidence_json(evidence: Evidence, elsewhere: int) -> dict[str, Any]:
             "elsewhere": elsewhere,
             "hits": outcome.hits._asdict(),
             "commonest": outcome.commonest._asdict(),
-            "calibration": [each._asdict() | {"chosen": each.chosen._asdict()} for each in outcome.calibration],
+            "calibration": [bin_._asdict() | {"chosen": bin_.chosen._asdict()} for bin_ in outcome.calibration],
         },
         "again": None if again is None else {
             "people": again.people,

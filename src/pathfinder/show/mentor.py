@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.pack import SKIP
 from pathfinder.result.scoring import rank_by
 from pathfinder.show.page_parts import Mentor
-from pathfinder.show.sentences import capital, counted, option_words, topic
+from pathfinder.show.sentences import capital, option_words, topic
+from pathfinder.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ SEVERAL: Final = 2
 
 def mentor(result: Result, portraits: Sequence[Portrait]) -> Mentor:
     """Return the sheet for a talk; where nothing is decided it asks more and claims less."""
-    told = [each.short for each in portraits[0].pros][:REASONS] if portraits and result.decided else []
+    told = [statement.short for statement in portraits[0].pros][:REASONS] if portraits and result.decided else []
     return Mentor(
         reasons_title=f"{capital(counted(len(told)))} reason{'' if len(told) == 1 else 's'}" if told else "",
         reasons=tuple(told),
@@ -34,9 +35,9 @@ def mentor(result: Result, portraits: Sequence[Portrait]) -> Mentor:
 
 
 def _questions(result: Result, portraits: Sequence[Portrait]) -> list[str]:
-    standing = [each.path.name for each in result.ranking.standing] or [each.name for each in result.pack.paths]
+    standing = [match.path.name for match in result.ranking.standing] or [path.name for path in result.pack.paths]
     first, second = standing[0], standing[1] if len(standing) > 1 else ""
-    worries = [each for each in portraits[0].challenges if result.recommended] if portraits else []
+    worries = [statement for statement in portraits[0].challenges if result.recommended] if portraits else []
     asked = [f"\u201c{each.short}\u201d: how is that for you, and what helps?" for each in worries[:2]]
     if second and result.recommended:
         asked.append(f"Knowing me, would you have expected {first} rather than {second}? What would change your mind?")
@@ -57,7 +58,7 @@ def wanted_week(result: Result) -> Mapping[str, float]:
 
     Empty where fewer than two weeks can be mixed.
     """
-    standing = {each.path.id for each in result.ranking.standing}
+    standing = {match.path.id for match in result.ranking.standing}
     kinds = [
         each
         for path in result.pack.paths
@@ -65,12 +66,12 @@ def wanted_week(result: Result) -> Mapping[str, float]:
         for each in [track for track in path.tracks if track.week] or [path]
         if each.week
     ]
-    if len({tuple(sorted(each.week.items())) for each in kinds}) < SEVERAL:
+    if len({tuple(sorted(kind.week.items())) for kind in kinds}) < SEVERAL:
         return {}
     found = rank_by(result.ranking.evidence.wishes, tuple(kinds)).matches
     activities = dict.fromkeys(activity for path in result.pack.paths for activity in path.week)
     mixed = {each: fsum(match.first * match.path.week.get(each, 0.0) for match in found) for each in activities}
-    return _in_halves(mixed, max(sum(each.week.values()) for each in kinds))
+    return _in_halves(mixed, max(sum(kind.week.values()) for kind in kinds))
 
 
 def _in_halves(amounts: Mapping[str, float], total: float) -> Mapping[str, float]:

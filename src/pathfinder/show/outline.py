@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from pathfinder.result.certainty import WEAK, Verdict
 from pathfinder.show.changing import change, help_for
 from pathfinder.show.colours import colour_number
-from pathfinder.show.parts import Glance, Group, Line, Outline, Portrait, Standing, Steps
+from pathfinder.show.parts import Glance, Headed, Line, Outline, Portrait, Standing, Steps
 from pathfinder.show.reasons import against, fits
-from pathfinder.show.sentences import LIMITS, capital, hunch, questions, reason_words, remarks, verdict
+from pathfinder.show.sentences import LIMITS, capital, hunch, reason_words, remarks, verdict_words
 from pathfinder.show.wanting import Wants, plain_line
+from pathfinder.text import several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pathfinder.pack import Faq, Track
     from pathfinder.result import Result
@@ -40,12 +41,12 @@ def outline(result: Result) -> Outline:
     """Return what is said about a result."""
     wants = Wants(result)
     portraits = _portraits(result, wants)
-    said = verdict(result)
+    said = verdict_words(result)
     return Outline(
         said=said,
         wants=wants.sentence() if result.recommended else None,
         wanted=wants.wanted() if result.recommended else None,
-        basis=f"{result.answered} of {questions(len(result.pack.questions))} answered",
+        basis=f"{result.answered} of {several(len(result.pack.questions), 'question')} answered",
         remarks=remarks(result),
         help=help_for(result),
         ranking=_standings(result, result.ranking, named=result.decided),
@@ -55,11 +56,11 @@ def outline(result: Result) -> Outline:
         change=change(result),
         portraits=portraits,
         tracks=tuple(
-            Group(name=each.path.name, tracks=_standings(result, result.tracks[each.path.id], named=False))
-            for each in result.recommended
-            if each.path.id in result.tracks
+            Headed(name=match.path.name, tracks=_standings(result, result.tracks[match.path.id], named=False))
+            for match in result.recommended
+            if match.path.id in result.tracks
         ),
-        steps=tuple(_steps(each.path) for each in result.recommended if each.path.next_steps),
+        steps=tuple(_steps(match.path) for match in result.recommended if match.path.next_steps),
         hunch=hunch(result),
         limits=LIMITS,
     )
@@ -71,15 +72,15 @@ def notes(result: Result) -> tuple[str, ...]:
     return (*remarks(result), *([found.text] if found else ()))
 
 
-def fitting_entries(result: Result, entries: Iterable[Faq]) -> tuple[Faq, ...]:
+def fitting_entries(result: Result) -> tuple[Faq, ...]:
     """Return the FAQ entries about the paths that the result names, those about fewest paths first."""
-    named = {each.path.id for each in result.recommended}
-    found = [each for each in entries if named & set(each.paths)]
+    named = {match.path.id for match in result.recommended}
+    found = [entry for entry in result.pack.faq if named & set(entry.paths)]
     return tuple(sorted(found, key=lambda each: len(each.paths))[:FITTING_FAQ])
 
 
 def _standings(result: Result, ranking: Ranking, *, named: bool) -> tuple[Standing, ...]:
-    ranks = [each.rank for each in ranking.standing]
+    ranks = [match.rank for match in ranking.standing]
     unclear = result.verdict is Verdict.NO_PREFERENCE and result.ranking.strength < WEAK
     order = {each.id: place for place, each in enumerate(result.pack.paths)} if unclear else {}
 
@@ -107,8 +108,8 @@ def _best_track(result: Result, path: Track) -> str:
 
 def _portraits(result: Result, wants: Wants) -> tuple[Portrait, ...]:
     if not result.recommended:
-        standing = {each.path.id for each in result.ranking.standing}
-        paths: Sequence[Track] = [each for each in result.pack.paths if each.id in standing][:PORTRAITS]
+        standing = {match.path.id for match in result.ranking.standing}
+        paths: Sequence[Track] = [path for path in result.pack.paths if path.id in standing][:PORTRAITS]
         return tuple(each for each in (_portrait(result, None, path) for path in paths) if each)
     told = result.recommended if result.verdict is Verdict.TOO_CLOSE else result.ranking.standing[:PAIR]
     return tuple(each for each in (_portrait(result, wants, match.path) for match in told) if each)
@@ -136,9 +137,10 @@ def _glance(result: Result, portraits: Sequence[Portrait]) -> Glance | None:
         return Glance(titles=titles, columns=(_signed("+", first.pros), _signed("-", first.challenges)))
     half = GLANCED // 2
     return Glance(
-        titles=tuple(each.name for each in portraits[:BESIDE]),
+        titles=tuple(portrait.name for portrait in portraits[:BESIDE]),
         columns=tuple(
-            (*_signed("+", each.pros)[:half], *_signed("-", each.challenges)[:half]) for each in portraits[:BESIDE]
+            (*_signed("+", portrait.pros)[:half], *_signed("-", portrait.challenges)[:half])
+            for portrait in portraits[:BESIDE]
         ),
     )
 
@@ -151,14 +153,14 @@ def _steps(path: Track) -> Steps:
     return Steps(
         path=path.name,
         groups=tuple(
-            Group(
+            Headed(
                 name=capital(when),
                 lines=tuple(
-                    Line(text=each.text, more=each.more, sources=each.sources)
-                    for each in path.next_steps
-                    if each.when == when
+                    Line(text=step.text, more=step.more, sources=step.sources)
+                    for step in path.next_steps
+                    if step.when == when
                 ),
             )
-            for when in dict.fromkeys(each.when for each in path.next_steps)
+            for when in dict.fromkeys(step.when for step in path.next_steps)
         ),
     )

@@ -5,17 +5,19 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from pathfinder.answers.interview import answer_words
 from pathfinder.pack import SKIP
 from pathfinder.show.charts import Charts
 from pathfinder.show.mentor import mentor
 from pathfinder.show.outline import outline
-from pathfinder.show.page_parts import FactRow, Given, Page, Theme
+from pathfinder.show.page_parts import FactRow, Given, ReportPage, Theme
 from pathfinder.show.parts import Line
-from pathfinder.show.sentences import capital, joined, option_words
+from pathfinder.show.sentences import capital, joined
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from pathfinder.pack import Question
     from pathfinder.result import Result
 
 MONTHS: Final = (
@@ -23,11 +25,11 @@ MONTHS: Final = (
 )
 
 
-def build(result: Result, day: date) -> Page:
+def build(result: Result, day: date) -> ReportPage:
     """Return the page of a result; `day` stands on it, no clock is read."""
     pack, charts, told = result.pack, Charts(result), outline(result)
     talk = mentor(result, told.portraits)
-    return Page(
+    return ReportPage(
         title=pack.title,
         about=pack.about,
         lang=pack.lang,
@@ -49,7 +51,7 @@ def build(result: Result, day: date) -> Page:
 
 
 def _facts(result: Result) -> tuple[FactRow, ...]:
-    columns = [{each.label: each for each in match.path.facts} for match in result.ranking.matches]
+    columns = [{fact.label: fact for fact in match.path.facts} for match in result.ranking.matches]
     labels = dict.fromkeys(label for column in columns for label in column)
 
     def cell(label: str, column: int) -> Line | None:
@@ -62,16 +64,13 @@ def _facts(result: Result) -> tuple[FactRow, ...]:
 
 
 def _themes(result: Result) -> tuple[Theme, ...]:
-    words = {None: "not asked", SKIP: "skipped"}
-
-    def given(question: str, text: str) -> Given:
-        answer = result.sheet.answers.get(question)
-        if answer is None or answer == SKIP:
-            return Given(question=text, answer=words[answer], open=True)
-        return Given(question=text, answer=option_words(result.pack, question, answer), open=False)
+    def given(question: Question) -> Given:
+        answer = result.sheet.answers.get(question.id)
+        words = answer_words(question, answer)
+        return Given(question=question.text, answer=words, open=answer in {None, SKIP})
 
     return tuple(
-        Theme(name=capital(theme), answers=tuple(given(each.id, each.text) for each in found))
+        Theme(name=capital(theme), answers=tuple(map(given, found)))
         for theme, found in groupby(result.pack.in_order, key=lambda each: each.theme)
     )
 

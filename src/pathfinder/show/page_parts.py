@@ -33,7 +33,7 @@ class Mark:
 
 
 @value
-class Scale:
+class ScaleDrawing:
     """What the answers say on a dimension (`mine` 0..100, None without evidence), and what the paths offer."""
 
     name: str
@@ -107,7 +107,7 @@ class Reference:
 
 
 @value
-class Page:
+class ReportPage:
     """A report: the outline, and beneath it what was compared and answered."""
 
     title: str
@@ -121,7 +121,7 @@ class Page:
     mentor: Mentor
     paths: tuple[str, ...]
     drawn: tuple[tuple[str, int], ...]
-    scales: tuple[Scale, ...]
+    scales: tuple[ScaleDrawing, ...]
     activities: tuple[str, ...]
     weeks: tuple[Week, ...]
     facts: tuple[FactRow, ...]

@@ -125,7 +125,7 @@ class Help:
 
 
 @value
-class Group:
+class Headed:
     """Lines, or ranked tracks, under a heading."""
 
     name: str
@@ -138,7 +138,7 @@ class Steps:
     """What to do next on a path, grouped by when."""
 
     path: str
-    groups: tuple[Group, ...]
+    groups: tuple[Headed, ...]
 
 
 @value
@@ -160,7 +160,7 @@ class Outline:
     against: Why | None
     change: Change | None
     portraits: tuple[Portrait, ...]
-    tracks: tuple[Group, ...]
+    tracks: tuple[Headed, ...]
     steps: tuple[Steps, ...]
     hunch: str | None
     limits: str

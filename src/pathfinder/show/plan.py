@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pathfinder.answers.plan import AGAIN, LATEST_DAY, numbered
+from pathfinder.answers.session import step_to_data
+from pathfinder.show.references import web_address
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @value
-class Item:
+class PlanItem:
     """A step under the number that people give it, as it is shown; `more` and `sources` are what the pack says.
 
     A source is its reference and its address, "" where it has none.
@@ -38,8 +40,8 @@ class PlanPage:
     session: Session
     taken: datetime
     again: date
-    items: tuple[Item, ...]
-    others: tuple[Item, ...]
+    items: tuple[PlanItem, ...]
+    others: tuple[PlanItem, ...]
 
     @property
     def done(self) -> int:
@@ -47,7 +49,7 @@ class PlanPage:
         return sum(item.step.done for item in self.items)
 
 
-def page(pack: Pack, session: Session, offers: Sequence[PlannedStep], today: date) -> PlanPage:
+def plan_page(pack: Pack, session: Session, offers: Sequence[PlannedStep], today: date) -> PlanPage:
     """Return what there is to say about the plan of a saved quiz; no clock is read."""
     planned = {step.id for step in session.plan}
     items = [_item(pack, number, step, today) for number, step in numbered(session.plan, offers).items()]
@@ -64,12 +66,11 @@ def page(pack: Pack, session: Session, offers: Sequence[PlannedStep], today: dat
     )
 
 
-def _item(pack: Pack, number: int, step: PlannedStep, today: date) -> Item:
-    homes = {track.id: track for path in pack.paths for track in (path, *path.tracks)}
-    home = homes.get(step.home)
+def _item(pack: Pack, number: int, step: PlannedStep, today: date) -> PlanItem:
+    home = pack.track_by_id.get(step.home)
     said = next((each for each in home.next_steps if each.text == step.text), None) if home else None
     known = pack.source_by_id
-    return Item(
+    return PlanItem(
         number=number,
         step=step,
         home=home.name if home else step.home,
@@ -80,13 +81,11 @@ def _item(pack: Pack, number: int, step: PlannedStep, today: date) -> Item:
 
 
 def _source(pack: Pack, name: str) -> tuple[str, str]:
-    from pathfinder.show.references import web_address
-
     source = pack.source_by_id[name]
     return f"{source.reference}.", web_address(source.url) or ""
 
 
-def details(item: Item) -> tuple[str, ...]:
+def details(item: PlanItem) -> tuple[str, ...]:
     """Return what is said beneath a step: by when, with whom, and what to do if."""
     step = item.step
     day = f"By {step.due.isoformat()}{' (overdue)' if item.overdue else ''}" if step.due else "No date yet"
@@ -104,7 +103,7 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" + ("" if text[-1] in ".!?" else ".")
 
 
-def to_json(plan: PlanPage) -> dict[str, Any]:
+def plan_json(plan: PlanPage) -> dict[str, Any]:
     """Return the plan in the shape of `sessions plan --json`."""
     return {
         "schema": "pathfinder.plan/1",
@@ -116,17 +115,7 @@ def to_json(plan: PlanPage) -> dict[str, Any]:
     }
 
 
-def _step_json(item: Item) -> dict[str, Any]:
-    step = item.step
-    return {
-        "number": item.number,
-        "id": step.id,
-        "from": step.home,
-        "text": step.text,
-        "when": step.when,
-        "due": None if step.due is None else step.due.isoformat(),
-        "with_whom": step.with_whom,
-        "if_then": step.if_then,
-        "done": step.done,
-        "sources": list(step.sources),
+def _step_json(item: PlanItem) -> dict[str, Any]:
+    return {"number": item.number} | {
+        "from" if name == "home" else name: each for name, each in step_to_data(item.step).items()
     }

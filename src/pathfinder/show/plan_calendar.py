@@ -15,7 +15,7 @@ from pathfinder.text import clean, command
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pathfinder.show.plan import Item, PlanPage
+    from pathfinder.show.plan import PlanItem, PlanPage
 
 PRODUCER: Final = "-//pathfinder//plan"
 """By this a file of ours is known."""
@@ -64,7 +64,7 @@ def _event(plan: PlanPage, key: str, day: date, told: tuple[str, str], now: date
     return event
 
 
-def _description(plan: PlanPage, item: Item) -> str:
+def _description(plan: PlanPage, item: PlanItem) -> str:
     sources = [f"Source: {reference} {address}" for reference, address in item.sources]
     tick = command("sessions", "plan", plan.session.id, "--done", str(item.number))
     parts = [

@@ -30,7 +30,7 @@ def fits(result: Result) -> Why | None:
     if not result.decided or len(leaders) != 1:
         return None
     speaking = [each for each in result.explanation.fits if each.amount > 0]
-    found, whole = _worth_a_line(speaking[:FITTING], speaking), fsum(each.amount for each in speaking)
+    found, whole = _worth_a_line(speaking[:FITTING], speaking), fsum(part.amount for part in speaking)
     if not found:
         return None
     leader = leaders[0]
@@ -67,14 +67,14 @@ def against(result: Result) -> Why | None:
 
 
 def _worth_a_line(told: Sequence[Contribution], among: Sequence[Contribution]) -> list[Contribution]:
-    least = SMALL * max((abs(each.amount) for each in among), default=0.0)
-    return [each for each in told if abs(each.amount) > least]
+    least = SMALL * max((abs(part.amount) for part in among), default=0.0)
+    return [part for part in told if abs(part.amount) > least]
 
 
 def _parts(result: Result, shown: Sequence[Contribution], shares: Sequence[str], *, middle: int) -> tuple[Part, ...]:
     """Return parts as they are drawn from a line at `middle`, the widest to the edge."""
-    widest = max(abs(each.amount) for each in shown)
-    widths = [(100 - middle) * abs(each.amount) / widest for each in shown]
+    widest = max(abs(part.amount) for part in shown)
+    widths = [(100 - middle) * abs(part.amount) / widest for part in shown]
     # There is one share more, of everything else.
     rows = zip(shown, shares[:-1], widths, strict=True)
     return tuple(_part(result, each, share, middle, width) for each, share, width in rows)
@@ -83,7 +83,7 @@ def _parts(result: Result, shown: Sequence[Contribution], shares: Sequence[str],
 def _part(result: Result, part: Contribution, share: str, middle: int, width: float) -> Part:
     pack = result.pack
     name = pack.dimension_by_id[part.dimension].name
-    behind = [each for each in part.named if each.amount * part.amount > 0][:ANSWERS]
+    behind = [reason for reason in part.named if reason.amount * part.amount > 0][:ANSWERS]
     return Part(
         name=name if result.wishes[part.dimension].value >= 0 else f"{name}, which you could do without",
         priority=part.dimension in result.sheet.matters_most,
@@ -92,15 +92,15 @@ def _part(result: Result, part: Contribution, share: str, middle: int, width: fl
         start=middle if part.amount > 0 else middle - width,
         width=width,
         answers=tuple(
-            (topic(pack.question_by_id[each.question]), option_words(pack, each.question, each.option))
-            for each in behind
+            (topic(pack.question_by_id[reason.question]), option_words(pack, reason.question, reason.option))
+            for reason in behind
         ),
     )
 
 
 def _shares(shown: Sequence[Contribution], whole: float) -> tuple[str, ...]:
     """Return the parts and everything else in whole percent that add up to 100; nothing at all is ""."""
-    exact = [100 * each.amount / whole for each in shown]
+    exact = [100 * part.amount / whole for part in shown]
     exact.append(100 - fsum(exact))
     rounded = [floor(each) for each in exact]
     for place in sorted(range(len(exact)), key=lambda each: rounded[each] - exact[each])[: 100 - sum(rounded)]:

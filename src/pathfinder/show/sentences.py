@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathfinder.result.certainty import Code, Verdict
 from pathfinder.show.parts import Said
+from pathfinder.text import several
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,13 +38,6 @@ VERDICTS: Final = {
     "no-preference": "No clear wish",
 }
 """What a verdict is called in lists."""
-
-NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def counted(number: int) -> str:
-    """Return a small number as a word."""
-    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
 
 
 def twentieths(probability: float) -> str:
@@ -73,7 +67,7 @@ def capital(text: str) -> str:
     return re.sub(r"(?<![A-Z])-", " ", text[:1].upper() + text[1:])
 
 
-def verdict(result: Result) -> Said:
+def verdict_words(result: Result) -> Said:
     """Return the verdict with its honest certainty; it names no winner where there is none."""
     standing = result.ranking.standing
     if not standing:
@@ -107,18 +101,13 @@ def _said(head: str, rest: str) -> Said:
 
 def _provisional(result: Result) -> str:
     leaders = result.ranking.leaders
-    ahead = f"{joined([each.path.name for each in leaders])} {'is' if len(leaders) == 1 else 'are'} ahead"
+    ahead = f"{joined([match.path.name for match in leaders])} {'is' if len(leaders) == 1 else 'are'} ahead"
     if result.contradictory:
         return (
             "Your answers contradict each other about as much as answers picked at random. "
             f"{ahead}, but read the questions once more."
         )
-    return f"You answered {result.answered} of {questions(len(result.pack.questions))}. So far {ahead}."
-
-
-def questions(number: int) -> str:
-    """Return a number of questions."""
-    return f"{number} question{'' if number == 1 else 's'}"
+    return f"You answered {result.answered} of {several(len(result.pack.questions), 'question')}. So far {ahead}."
 
 
 def _too_close(result: Result) -> Said:
@@ -174,7 +163,7 @@ def remarks(result: Result) -> tuple[str, ...]:
         told |= {Code.ONE_LEFT}
     if result.verdict is Verdict.TOO_CLOSE:
         told |= {Code.FIRST_MORE_OFTEN}
-    return tuple(_note(result.pack, each) for each in result.notes if each.code not in told)
+    return tuple(_note(result.pack, note) for note in result.notes if note.code not in told)
 
 
 def _note(pack: Pack, note: Note) -> str:
@@ -195,9 +184,9 @@ def hunch(result: Result) -> str | None:
     if result.sheet.lean is None:
         return None
     name = result.pack.path_by_id[result.sheet.lean].name
-    if any(each.ruled_out and each.path.id == result.sheet.lean for each in result.ranking.matches):
+    if any(match.ruled_out and match.path.id == result.sheet.lean for match in result.ranking.matches):
         return f"Your hunch was {name}, and yet you ruled it out."
-    recommended = [each.path.id for each in result.recommended]
+    recommended = [match.path.id for match in result.recommended]
     if not recommended:
         return f"Your hunch was {name}. Your answers neither back it nor speak against it."
     if result.sheet.lean not in recommended:

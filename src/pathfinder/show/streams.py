@@ -7,6 +7,7 @@ import re
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from textwrap import fill
 from typing import Any, Final
 
 from pathfinder.text import clean, inert
@@ -71,8 +72,6 @@ def say(line: str) -> None:
 def _broken(line: str) -> str:
     if not sys.stderr.isatty():
         return line
-    from textwrap import fill
-
     width = os.get_terminal_size(sys.stderr.fileno()).columns
     if not width:
         return line

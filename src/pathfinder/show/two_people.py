@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pathfinder.pack import SKIP
+from pathfinder.answers.interview import answer_words
 from pathfinder.result.beside import lay_beside
 from pathfinder.result.certainty import Verdict
-from pathfinder.show import sentences as wording
+from pathfinder.show.sentences import joined, topic, within
 from pathfinder.value import value
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST_ROWS: Final = 12
 
 
 @value
-class Row:
+class TwoPeopleRow:
     """Something that differs: what each of the two says, and who is nearer to the first path by how much for it."""
 
     label: str
@@ -57,24 +57,24 @@ class TwoPeoplePage:
     title: str
     names: tuple[str, str]
     outcomes: tuple[str, str]
-    ranking: tuple[Row, ...]
+    ranking: tuple[TwoPeopleRow, ...]
     paths: tuple[str, str]
-    rows: tuple[Row, ...]
-    others: Row | None
-    total: Row
-    stated: tuple[Row, ...]
+    rows: tuple[TwoPeopleRow, ...]
+    others: TwoPeopleRow | None
+    total: TwoPeopleRow
+    stated: tuple[TwoPeopleRow, ...]
     agreed: tuple[str, ...]
     least: str
     talk: tuple[Talk, ...]
     note: str
 
 
-def page(names: tuple[str, str], results: tuple[Result, Result], changed: Difference) -> TwoPeoplePage:
+def two_people_page(names: tuple[str, str], results: tuple[Result, Result], changed: Difference) -> TwoPeoplePage:
     """Return what there is to say about two people who answered the same quiz."""
     pack, beside = results[0].pack, lay_beside(*results)
     first = pack.path_by_id[beside.pair[0]].name
-    shown = [each for each in beside.effects if abs(each.amount) >= SMALL][:MOST_ROWS]
-    rest = beside.change - sum(each.amount for each in shown)
+    shown = [effect for effect in beside.effects if abs(effect.amount) >= SMALL][:MOST_ROWS]
+    rest = beside.change - sum(part.amount for part in shown)
     left = len(beside.effects) - len(shown)
     others = _row(names, f"Everything else ({left} more)" if left else "Everything else", ("", ""), rest)
     return TwoPeoplePage(
@@ -83,7 +83,7 @@ def page(names: tuple[str, str], results: tuple[Result, Result], changed: Differ
         outcomes=(outcome(results[0]), outcome(results[1])),
         ranking=_ranking(results),
         paths=(first, pack.path_by_id[beside.pair[1]].name),
-        rows=tuple(_effect(pack, names, changed, each) for each in shown),
+        rows=tuple(_effect(pack, names, changed, part) for part in shown),
         others=others if others.amount else None,
         total=_row(names, "Together", (_signed(beside.margins[0]), _signed(beside.margins[1])), beside.change),
         stated=tuple(_stated(pack, changed)),
@@ -107,37 +107,38 @@ def outcome(result: Result) -> str:
     if result.verdict is Verdict.PROVISIONAL:
         return "too early to say"
     if result.verdict is Verdict.TOO_CLOSE:
-        return f"too close to call between {wording.joined([match.path.name for match in result.recommended])}"
+        return f"too close to call between {joined([match.path.name for match in result.recommended])}"
     sure = {Verdict.CLEAR: "clearly", Verdict.LIKELY: "likely", Verdict.LEANING: "only just"}[result.verdict]
     return f"{names[0]}, {sure}" if len(names) > 1 else f"{names[0]}, the only path not ruled out"
 
 
-def _ranking(results: tuple[Result, Result]) -> tuple[Row, ...]:
-    sides = [{match.path.id: match for match in found.ranking.matches} for found in results]
+def _ranking(results: tuple[Result, Result]) -> tuple[TwoPeopleRow, ...]:
+    sides = [found.ranking.by_path for found in results]
     order = sorted(results[0].pack.paths, key=lambda path: -round(sum(side[path.id].match for side in sides), 6))
 
     def cell(path: str, side: int) -> str:
         match = sides[side][path]
         return "ruled out" if match.ruled_out else f"{match.match:.0f}"
 
-    return tuple(Row(label=path.name, cells=(cell(path.id, 0), cell(path.id, 1))) for path in order)
+    return tuple(TwoPeopleRow(label=path.name, cells=(cell(path.id, 0), cell(path.id, 1))) for path in order)
 
 
-def _effect(pack: Pack, names: tuple[str, str], changed: Difference, effect: Effect) -> Row:
+def _effect(pack: Pack, names: tuple[str, str], changed: Difference, effect: Effect) -> TwoPeopleRow:
     listed = changed.answers if effect.kind == "answer" else changed.importance
     change = next(each for each in listed if each.what == effect.what)
     if effect.kind == "answer":
-        label = wording.topic(pack.question_by_id[effect.what])
-        cells = (words(pack, effect.what, change.before), words(pack, effect.what, change.after))
+        label = topic(pack.question_by_id[effect.what])
+        question = pack.question_by_id[effect.what]
+        cells = (answer_words(question, change.before), answer_words(question, change.after))
     else:
         label = f"Importance: {pack.dimension_by_id[effect.what].name}"
         cells = (IMPORTANCE[change.before], IMPORTANCE[change.after])
     return _row(names, label, cells, effect.amount)
 
 
-def _row(names: tuple[str, str], label: str, cells: tuple[str, str], amount: float) -> Row:
+def _row(names: tuple[str, str], label: str, cells: tuple[str, str], amount: float) -> TwoPeopleRow:
     counts = abs(amount) >= SMALL
-    return Row(
+    return TwoPeopleRow(
         label=label,
         cells=cells,
         nearer=names[1 if amount > 0 else 0] if counts else "",
@@ -149,36 +150,31 @@ def _signed(amount: float) -> str:
     return f"{amount:+.2f}".replace("-", "\u2212") if abs(amount) >= SMALL else "0"
 
 
-def words(pack: Pack, question: str, answer: str | None) -> str:
-    """Return an answer in words, also where there is none."""
-    if answer is None:
-        return "not asked"
-    return "skipped" if answer == SKIP else wording.option_words(pack, question, answer)
-
-
 def _both(pack: Pack, results: tuple[Result, Result], question: str) -> tuple[str, str]:
-    first, second = (words(pack, question, found.sheet.answers.get(question)) for found in results)
+    first, second = (
+        answer_words(pack.question_by_id[question], found.sheet.answers.get(question)) for found in results
+    )
     return first, second
 
 
-def _stated(pack: Pack, changed: Difference) -> list[Row]:
+def _stated(pack: Pack, changed: Difference) -> list[TwoPeopleRow]:
     rows = [
-        Row(
-            label=f"Rules out {pack.path_by_id[each.what].name}",
-            cells=("yes" if each.before else "no", "yes" if each.after else "no"),
+        TwoPeopleRow(
+            label=f"Rules out {pack.path_by_id[change.what].name}",
+            cells=("yes" if change.before else "no", "yes" if change.after else "no"),
         )
-        for each in changed.ruled_out
+        for change in changed.ruled_out
     ]
     if changed.lean:
         hunches = (changed.lean.before, changed.lean.after)
         first, second = (pack.path_by_id[each].name if each else "none" for each in hunches)
-        rows.append(Row(label="Hunch before the result", cells=(first, second)))
+        rows.append(TwoPeopleRow(label="Hunch before the result", cells=(first, second)))
     return rows
 
 
 def _agreed(pack: Pack, beside: Beside) -> tuple[str, ...]:
     def listed(ids: tuple[str, ...]) -> str:
-        return wording.joined([wording.within(pack.dimension_by_id[each].name) for each in ids])
+        return joined([within(pack.dimension_by_id[each].name) for each in ids])
 
     told = [f"The same answer to {beside.alike} of the {beside.both_answered} questions that both answered."]
     if beside.both_want:

@@ -30,7 +30,7 @@ class Wants:
     """The wishes of a result, weighed by how much each matters."""
 
     def __init__(self, result: Result) -> None:
-        self._names = {each.id: each.name for each in result.pack.dimensions}
+        self._names = {dimension.id: dimension.name for dimension in result.pack.dimensions}
         wishes = result.ranking.evidence.wishes
         rows = zip(wishes.dimensions, wishes.importance, wishes.value, strict=True)
         self.strength = {dimension.id: m * theta for dimension, m, theta in rows}

@@ -14,8 +14,7 @@ from markupsafe import Markup
 from pathfinder.text import clean, one_line
 
 if TYPE_CHECKING:
-    from pathfinder.show.page_parts import Page
-    from pathfinder.show.references import References
+    from collections.abc import Sequence
 
 TEMPLATES: Final = Path(__file__).parent
 CELLS: Final = 10
@@ -35,14 +34,9 @@ class Verbatim(str):
     __slots__ = ()
 
 
-def html(page: Page, references: References) -> str:
-    """Return the page as one HTML file."""
-    return html_of("report.html.j2", page=page, references=references)
-
-
-def html_of(template: str, **values: object) -> str:
-    """Return what a template makes of these values, in the reports' style, as one HTML file."""
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+def html_of(template: str, *, styles: Sequence[str] = ("report.css",), **values: object) -> str:
+    """Return what a template makes of these values, in these styles, as one HTML file that asks nothing of anywhere."""
+    style = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in styles)
     digest = b64encode(sha256(style.encode()).digest()).decode()
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -55,11 +49,6 @@ def html_of(template: str, **values: object) -> str:
     # The style sheet is ours; its digest in the page's policy keeps any other style from counting.
     drawn = environment.get_template(template).render(**values, style=Markup(style), digest=digest)  # noqa: S704
     return f"{drawn}\n"
-
-
-def markdown(page: Page, references: References) -> str:
-    """Return the page as Markdown."""
-    return markdown_of("report.md.j2", page=page, references=references)
 
 
 def markdown_of(template: str, **values: object) -> str:

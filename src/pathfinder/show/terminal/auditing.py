@@ -12,7 +12,7 @@ from rich.text import Text
 
 from pathfinder.show.terminal.canvas import BAD, GOOD, HEADING, QUIET, headline, paragraph, records, section
 from pathfinder.show.terminal.pager import show_page
-from pathfinder.text import is_accessible
+from pathfinder.text import is_accessible, several
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,9 +48,5 @@ def _draw(drawn: Canvas, found: Audit) -> None:
         finding = row.finding.removeprefix(f"{row.subject}: ")
         paragraph(drawn, Text.assemble((f"{row.level}: ", _STYLES[row.level]), (f"{row.subject}: ", HEADING), finding))
         paragraph(drawn, row.advice, indent=2)
-    counted = f"{_count(len(found.errors), 'error')}, {_count(len(found.warnings), 'warning')}"
+    counted = f"{several(len(found.errors), 'error')}, {several(len(found.warnings), 'warning')}"
     paragraph(drawn, Text(f"{counted}; {found.respondents} simulated people.", style=QUIET))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -184,12 +184,17 @@ def continued(command: str, width: int) -> list[str]:
 
 def listing(drawn: Console, items: Iterable[tuple[str | Text, Text]], indent: int = 0) -> None:
     """Print items behind their marks, with a hanging indent."""
+    drawn.print(Padding(hanging(items), (0, 0, 0, indent), expand=False), width=min(drawn.width, READING_WIDTH))
+
+
+def hanging(items: Iterable[tuple[str | Text, Text]]) -> Table:
+    """Return items behind their marks, with a hanging indent."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for mark, text in items:
         grid.add_row(Text(mark) if isinstance(mark, str) else mark, text)
-    drawn.print(Padding(grid, (0, 0, 0, indent), expand=False), width=min(drawn.width, READING_WIDTH))
+    return grid
 
 
 def table(*, ascii_only: bool, header: bool = True, lines: bool = False) -> Table:
@@ -234,7 +239,7 @@ def level(value: float, *, ascii_only: bool) -> str:
     return f"{left}{middle}{right} {number(value)}"
 
 
-def rank(match: Match) -> str:
+def rank_mark(match: Match) -> str:
     """Return a rank as it is printed: a dash for a path that is ruled out."""
     return "-" if match.ruled_out else f"{match.rank}."
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from pathfinder.show.terminal.canvas import console, headline, paragraph, records, section
 
 if TYPE_CHECKING:
-    from pathfinder.show.cohort import Page
+    from pathfinder.show.cohort import CohortPage
 
 
-def cohort(page: Page, *, spoken: bool) -> None:
+def print_cohort(page: CohortPage, *, spoken: bool) -> None:
     """Print what is said about a cohort."""
     drawn = console(spoken=spoken)
     headline(drawn, page.lead)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
 from pathfinder.show.colours import terminal_colour
-from pathfinder.show.terminal.canvas import LABEL, paragraph, plain, section, suggestion, table
-from pathfinder.show.terminal.paths import level_drawing, share
+from pathfinder.show.terminal.canvas import LABEL, hanging, paragraph, plain, section, suggestion, table
+from pathfinder.show.terminal.pager import show_page
+from pathfinder.show.terminal.paths import half_days_drawing, level_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from pathfinder.pack import Pack, Track
-    from pathfinder.result.comparison import Comparison, Point, Row, Topic
+    from pathfinder.pack.comparison import Comparison, Point, Row, Topic
     from pathfinder.show.terminal.canvas import Canvas
 
 _LABEL_WIDEST: Final = 20
@@ -28,11 +28,11 @@ _TEXT_COLUMN: Final = 16
 _GAP: Final = 2
 
 
-class Column:
+class Column(NamedTuple):
     """A path's name and colour at the head of a column."""
 
-    def __init__(self, name: str, colour: str) -> None:
-        self.name, self.colour = name, colour
+    name: str
+    colour: str
 
     @property
     def title(self) -> Text:
@@ -40,12 +40,18 @@ class Column:
         return Text(self.name, style=f"bold {self.colour}".strip())
 
 
-def compare(drawn: Canvas, pack: Pack, paths: Sequence[Track], comparison: Comparison, command: str) -> None:
+def print_comparison(
+    pack: Pack, paths: Sequence[Track], comparison: Comparison, command: str, *, spoken: bool = False
+) -> None:
     """Print a comparison; `command` shows one of the paths in full."""
-    columns = [Column(each.name, terminal_colour(pack, each)) for each in paths]
+    show_page(lambda drawn: _draw(drawn, pack, paths, comparison, command), spoken=spoken)
+
+
+def _draw(drawn: Canvas, pack: Pack, paths: Sequence[Track], comparison: Comparison, command: str) -> None:
+    columns = [Column(path.name, terminal_colour(pack, path)) for path in paths]
     for column, path in zip(columns, paths, strict=True):
         paragraph(drawn, Text.assemble(column.title, f"  {path.summary}"))
-    you = [Column("You", "")] if any(each.mine is not None for each in comparison.profile) else []
+    you = [Column("You", "")] if any(row.mine is not None for row in comparison.profile) else []
     for title, note, rows, heads, width in (
         ("A typical week", "in half-days", comparison.week, columns, _NUMBER_COLUMN),
         ("Profile", "-2 asks for little of it, +2 asks for much", comparison.profile, [*columns, *you], _LEVEL_COLUMN),
@@ -96,24 +102,15 @@ def _cell(
     drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | tuple[Point, ...] | None
 ) -> RenderableType:
     if isinstance(cell, tuple):
-        return _points(column, cell)
+        return hanging((Text(each.sign, style=f"bold {column.colour}"), Text(each.text)) for each in cell)
     return _short(drawn, row, column, cell)
-
-
-def _points(column: Column, points: Sequence[Point]) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    for each in points:
-        grid.add_row(Text(each.sign, style=f"bold {column.colour}"), Text(each.text))
-    return grid
 
 
 def _short(drawn: Canvas, row: Row | Topic, column: Column, cell: str | float | None) -> Text:
     if cell is None or isinstance(cell, str):
         return Text(cell or "")
     total: float = getattr(row, "total", 0.0)
-    return share(drawn, cell, total, column.colour) if total else level_drawing(drawn, cell)
+    return half_days_drawing(drawn, cell, total, column.colour) if total else level_drawing(drawn, cell)
 
 
 def _stacked(drawn: Canvas, columns: Sequence[Column], rows: Sequence[Row] | Sequence[Topic], width: int) -> None:

@@ -16,6 +16,7 @@ from pathfinder.show.terminal.canvas import (
     QUIET,
     TABLE_FROM,
     bar,
+    hanging,
     listing,
     paragraph,
     plain,
@@ -34,7 +35,6 @@ RANKED: Final = 5
 """So many paths have a line of their own; the rest is named in one more."""
 
 _BAR: Final = 12
-_FRAME: Final = 4
 _PANEL_TITLE: Final = 6
 
 
@@ -130,17 +130,14 @@ def _glance(drawn: Canvas, glance: Glance, width: int, lines: int | None, least:
 def _stack(
     drawn: Canvas, column: Sequence[tuple[str, Line]], room: int, lines: int | None, least: int
 ) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    used = 0
+    used, kept = 0, []
     for number, (sign, each) in enumerate(column):
         text = Text(each.short)
         used += len(text.wrap(drawn, room))
         if lines is not None and used > lines and number >= least:
             break
-        grid.add_row(sign_of(drawn, sign, each), text)
-    return grid
+        kept.append((sign_of(drawn, sign, each), text))
+    return hanging(kept)
 
 
 def sign_of(drawn: Canvas, sign: str, line: Line) -> Text:

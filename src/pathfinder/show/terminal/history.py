@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from pathfinder.answers import Broken
+from pathfinder.answers import BrokenSession
+from pathfinder.answers.interview import answer_words
 from pathfinder.result.beside import lay_beside
-from pathfinder.show import sentences as wording
-from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank, records, section, suggestion
+from pathfinder.show.sentences import VERDICTS, topic, verdict_words, within
+from pathfinder.show.terminal.canvas import HEADING, QUIET, console, paragraph, rank_mark, records, section, suggestion
 from pathfinder.show.terminal.pager import show_page
-from pathfinder.show.two_people import IMPORTANCE, SMALL, outcome, words
+from pathfinder.show.two_people import IMPORTANCE, SMALL, outcome
 from pathfinder.text import command
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ MOVED: Final = 3
 """So many of the changes that did most are named in short."""
 
 
-def sessions(entries: Sequence[Session | Broken], changed: Mapping[str, bool | None]) -> None:
+def print_sessions(entries: Sequence[Session | BrokenSession], changed: Mapping[str, bool | None]) -> None:
     """Print saved quizzes: id and name, date, pack, progress, verdict; `changed` says whose pack has changed since."""
     if not entries:
         suggestion(console(), "No saved quizzes yet. Take one with", command("quiz"))
@@ -36,8 +37,8 @@ def sessions(entries: Sequence[Session | Broken], changed: Mapping[str, bool | N
     show_page(lambda drawn: records(drawn, ("Quiz", "Last change", "Pack", "Asked", "Result"), rows))
 
 
-def _row(entry: Session | Broken, changed: Mapping[str, bool | None]) -> tuple[str, ...]:
-    if isinstance(entry, Broken):
+def _row(entry: Session | BrokenSession, changed: Mapping[str, bool | None]) -> tuple[str, ...]:
+    if isinstance(entry, BrokenSession):
         return entry.id, "", "", "", entry.problem
     asked = f"{len(entry.sheet.answers)}/{len(entry.order)}"
     called = f"{entry.id}\n\u201c{entry.name}\u201d" if entry.name else entry.id
@@ -51,11 +52,13 @@ _SINCE: Final = {False: "", True: " (changed since)", None: " (not found)"}
 def _outcome(session: Session) -> str:
     if not session.finished:
         return "not finished"
-    said = wording.VERDICTS.get(session.verdict or "", session.verdict or "")
+    said = VERDICTS.get(session.verdict or "", session.verdict or "")
     return ": ".join(each for each in (said, ", ".join(session.leader or ())) if each)
 
 
-def difference(pack: Pack, pair: tuple[Session, Session], changed: Difference, results: tuple[Result, Result]) -> None:
+def print_difference(
+    pack: Pack, pair: tuple[Session, Session], changed: Difference, results: tuple[Result, Result]
+) -> None:
     """Print what changed between two quizzes, and what that did to the ranking."""
     rows = list(_changed(pack, changed))
 
@@ -75,17 +78,17 @@ def difference(pack: Pack, pair: tuple[Session, Session], changed: Difference, r
     show_page(draw)
 
 
-def since(pair: tuple[Session, Session], results: tuple[Result, Result], *, spoken: bool = False) -> None:
+def print_since(pair: tuple[Session, Session], results: tuple[Result, Result], *, spoken: bool = False) -> None:
     """Print in short what has changed from an earlier quiz to the one just taken."""
     drawn, pack, beside = console(spoken=spoken), results[0].pack, lay_beside(*results)
     section(drawn, f"Since {pair[0].updated.astimezone():%Y-%m-%d}")
     paragraph(drawn, f"Then: {outcome(results[0])}. Now: {outcome(results[1])}.")
-    moved = [each for each in beside.effects if abs(each.amount) >= SMALL][:MOVED]
+    moved = [effect for effect in beside.effects if abs(effect.amount) >= SMALL][:MOVED]
     names = [
-        wording.topic(pack.question_by_id[each.what])
-        if each.kind == "answer"
-        else f"how much {wording.within(pack.dimension_by_id[each.what].name)} matters"
-        for each in moved
+        topic(pack.question_by_id[effect.what])
+        if effect.kind == "answer"
+        else f"how much {within(pack.dimension_by_id[effect.what].name)} matters"
+        for effect in moved
     ]
     counted = f"{beside.both_answered - beside.alike} of {beside.both_answered} answers are different"
     paragraph(drawn, f"{counted}. What moved most: {'; '.join(names)}." if names else f"{counted}.")
@@ -94,13 +97,13 @@ def since(pair: tuple[Session, Session], results: tuple[Result, Result], *, spok
 
 def _changed(pack: Pack, changed: Difference) -> Iterator[tuple[str, str, str]]:
     for each in changed.answers:
-        question = pack.question_by_id[each.what].text
-        yield question, words(pack, each.what, each.before), words(pack, each.what, each.after)
+        question = pack.question_by_id[each.what]
+        yield question.text, answer_words(question, each.before), answer_words(question, each.after)
     for each in changed.importance:
         name = pack.dimension_by_id[each.what].name
         yield f"Importance: {name}", IMPORTANCE[each.before], IMPORTANCE[each.after]
-    for each in changed.ruled_out:
-        yield f"Ruled out: {pack.path_by_id[each.what].name}", _yes(each.before), _yes(each.after)
+    for change in changed.ruled_out:
+        yield f"Ruled out: {pack.path_by_id[change.what].name}", _yes(change.before), _yes(change.after)
     if changed.lean:
         yield "Your own hunch", _path(pack, changed.lean.before), _path(pack, changed.lean.after)
 
@@ -115,11 +118,11 @@ def _path(pack: Pack, path: str | None) -> str:
 
 def _rankings(drawn: Canvas, pack: Pack, results: tuple[Result, Result]) -> None:
     section(drawn, "What that did to the ranking")
-    before, after = ({each.path.id: each for each in found.ranking.matches} for found in results)
+    before, after = (found.ranking.by_path for found in results)
     rows = []
     for path in sorted(pack.paths, key=lambda each: (after[each.id].rank, each.id)):
         old, new = before[path.id], after[path.id]
-        rows.append((path.name, rank(old), rank(new), f"{old.match:.0f} to {new.match:.0f}"))
+        rows.append((path.name, rank_mark(old), rank_mark(new), f"{old.match:.0f} to {new.match:.0f}"))
     records(drawn, ("Path", "Before", "After", "Match"), rows)
     for name, found in zip(("Before", "After"), results, strict=True):
-        paragraph(drawn, Text.assemble((f"{name}: ", QUIET), wording.verdict(found).sentence))
+        paragraph(drawn, Text.assemble((f"{name}: ", QUIET), verdict_words(found).sentence))

@@ -31,7 +31,7 @@ class _Page(Markdown):
     elements = Markdown.elements | {"th_open": _Cell, "td_open": _Cell}
 
 
-def page(text: str) -> None:
+def print_markdown(text: str) -> None:
     """Print Markdown laid out for the terminal's width; without escape codes where it will be heard."""
     show_page(lambda drawn: _draw(drawn, text))
 

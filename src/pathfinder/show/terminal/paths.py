@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from rich.table import Table
 from rich.text import Text
 
 from pathfinder.pack import CareerPath
@@ -17,6 +16,7 @@ from pathfinder.show.terminal.canvas import (
     READING_WIDTH,
     SIDE_BY_SIDE_FROM,
     bar,
+    hanging,
     headline,
     level,
     listing,
@@ -26,6 +26,7 @@ from pathfinder.show.terminal.canvas import (
     section,
     table,
 )
+from pathfinder.show.terminal.pager import show_page
 from pathfinder.show.terminal.sources import Cited
 from pathfinder.text import command
 
@@ -38,8 +39,12 @@ if TYPE_CHECKING:
 WEEK_BAR: Final = 10
 
 
-def show(drawn: Canvas, pack: Pack, path: Track) -> None:
+def print_path(pack: Pack, path: Track) -> None:
     """Print everything the pack says about one path or track."""
+    show_page(lambda drawn: _draw(drawn, pack, path))
+
+
+def _draw(drawn: Canvas, pack: Pack, path: Track) -> None:
     cited, colour = Cited(drawn, pack), terminal_colour(pack, path)
     headline(drawn, path.name, path.id, colour)
     paragraph(drawn, path.summary)
@@ -57,7 +62,7 @@ def show(drawn: Canvas, pack: Pack, path: Track) -> None:
     _statements(drawn, path, cited)
     if isinstance(path, CareerPath) and path.tracks:
         section(drawn, "Tracks", f"each in full: {command('show')} TRACK")
-        entries = ((each, Text(each.name, style=HEADING)) for each in path.tracks)
+        entries = ((track, Text(track.name, style=HEADING)) for track in path.tracks)
         listing(drawn, ((" *", name.append(f"  {each.id}\n", QUIET).append(each.summary)) for each, name in entries))
     if path.next_steps:
         section(drawn, "Next steps")
@@ -68,10 +73,10 @@ def show(drawn: Canvas, pack: Pack, path: Track) -> None:
 def _week(drawn: Canvas, path: Track, colour: str) -> Iterable[tuple[Text, Text]]:
     total = sum(path.week.values())
     for activity, half_days in path.week.items():
-        yield share(drawn, half_days, total, colour), Text(activity.replace("-", " "))
+        yield half_days_drawing(drawn, half_days, total, colour), Text(activity.replace("-", " "))
 
 
-def share(drawn: Canvas, half_days: float, total: float, colour: str) -> Text:
+def half_days_drawing(drawn: Canvas, half_days: float, total: float, colour: str) -> Text:
     """Return half-days of a week as a bar and a number."""
     drawing = "" if drawn.spoken else f"{bar(half_days / total, WEEK_BAR, ascii_only=plain(drawn))} "
     return Text.assemble((drawing, colour), f"{half_days:g}")
@@ -84,7 +89,7 @@ def level_drawing(drawn: Canvas, value: float) -> Text:
 
 def _statements(drawn: Canvas, path: Track, cited: Cited) -> None:
     def items(sign: str, statements: Sequence[Statement]) -> list[tuple[Text, Text]]:
-        return [(Text(sign, style=HEADING), statement_text(each, cited)) for each in statements]
+        return [(Text(sign, style=HEADING), statement_text(statement, cited)) for statement in statements]
 
     if path.pros or path.challenges:
         drawn.print()
@@ -122,17 +127,9 @@ def two_columns(
     for title in titles:
         sheet.add_column(title, ratio=1, overflow="fold")
     for pair in zip_longest(pros, challenges):
-        sheet.add_row(*(_signed(*each) if each else Text() for each in pair))
+        sheet.add_row(*(hanging([each]) if each else Text() for each in pair))
     sheet.expand = True
     drawn.print(sheet, width=min(drawn.width, READING_WIDTH + 20))
-
-
-def _signed(sign: Text, text: Text) -> Table:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(sign, text)
-    return grid
 
 
 def next_steps(drawn: Canvas, steps: Sequence[NextStep], numbers: Callable[[Sequence[str]], Text]) -> None:

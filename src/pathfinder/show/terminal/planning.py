@@ -23,7 +23,7 @@ from pathfinder.text import command
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pathfinder.show.plan import Item, PlanPage
+    from pathfinder.show.plan import PlanItem, PlanPage
     from pathfinder.show.terminal.canvas import Canvas
 
 
@@ -50,7 +50,7 @@ def checklist(plan: PlanPage, *, spoken: bool = False, alone: bool = False) -> N
         suggestion(drawn, "Into your calendar", command("sessions", "plan", identity, "--to", "plan.ics"))
 
 
-def _rows(drawn: Canvas, items: Sequence[Item]) -> Iterator[tuple[str, Text]]:
+def _rows(drawn: Canvas, items: Sequence[PlanItem]) -> Iterator[tuple[str, Text]]:
     for item in items:
         told = Text(item.step.text)
         for line in details(item):
@@ -61,5 +61,5 @@ def _rows(drawn: Canvas, items: Sequence[Item]) -> Iterator[tuple[str, Text]]:
             yield f"[{'x' if item.step.done else ' '}] {item.number}.", told
 
 
-def _whence(item: Item) -> str:
+def _whence(item: PlanItem) -> str:
     return f"({item.home}{f', {item.step.when}' if item.step.when else ''})"

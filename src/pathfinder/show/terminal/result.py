@@ -43,11 +43,6 @@ SHOWN: Final = 5
 _BAR: Final = 10
 
 
-def menu(result: Result) -> tuple[tuple[str, str], ...]:
-    """Return the sections that this result has, as (name, title), for a menu."""
-    return outline(result).sections
-
-
 def first_screen(result: Result, *, spoken: bool = False, lines: int | None = None) -> None:
     """Print the first screen, in at most so many `lines` where the window is wide enough for that."""
     front.draw(console(spoken=spoken), outline(result), lines=lines)
@@ -150,7 +145,7 @@ def _subject(part: Part) -> Text:
 
 
 def _pros(drawn: Canvas, told: Outline, option: str) -> None:
-    marked = any(line.own for each in told.portraits for line in (*each.pros, *each.challenges))
+    marked = any(line.own for portrait in told.portraits for line in (*portrait.pros, *portrait.challenges))
     for each in told.portraits:
         legend = "" if drawn.spoken or not marked else f"{front.star(drawn)} touches what you want"
         drawn.print()
@@ -193,12 +188,12 @@ def _changing(drawn: Canvas, change: Change) -> None:
         _turning(drawn, each)
     for said in change.paragraphs:
         paragraph(drawn, said)
-    listing(drawn, ((" *", Text(each)) for each in change.thresholds))
+    listing(drawn, ((" *", Text(sentence)) for sentence in change.thresholds))
 
 
 def _turning(drawn: Canvas, turn: Turning) -> None:
     paragraph(drawn, turn.heading)
-    listing(drawn, ((" *", Text(each)) for each in turn.changes))
+    listing(drawn, ((" *", Text(change)) for change in turn.changes))
 
 
 def _helping(drawn: Canvas, found: Help) -> None:
@@ -211,11 +206,11 @@ def _helping(drawn: Canvas, found: Help) -> None:
 def _tracks(drawn: Canvas, told: Outline, _option: str) -> None:
     for group in told.tracks:
         section(drawn, f"{group.name}: which kind?", "ranked by the same answers; take the order lightly")
-        for each in group.tracks:
+        for track in group.tracks:
             title = Text.assemble(
-                (each.name, f"bold {TERMINAL[each.colour]}"), (f"  match {each.match or 0:.0f}", QUIET)
+                (track.name, f"bold {TERMINAL[track.colour]}"), (f"  match {track.match or 0:.0f}", QUIET)
             )
-            listing(drawn, [(f" {each.rank}.", title.append(f"\n{each.summary}"))])
+            listing(drawn, [(f" {track.rank}.", title.append(f"\n{track.summary}"))])
 
 
 def _steps(drawn: Canvas, told: Outline, _option: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
-from pathfinder.show.references import References
+from pathfinder.show.references import References, web_address
 from pathfinder.show.terminal.canvas import QUIET, listing, paragraph, section
 
 if TYPE_CHECKING:
@@ -50,18 +50,16 @@ def sources_line(drawn: Canvas, sources: Sequence[Source]) -> None:
     if not sources:
         return
     names: dict[str, Text] = {}
-    for each in sources:
-        name = each.publisher or each.title.rstrip(".")
-        shown = f"{name} {each.year}" if each.year else name
-        names.setdefault(shown, Text(shown, style=linked(drawn, each.url)))
+    for source in sources:
+        name = source.publisher or source.title.rstrip(".")
+        shown = f"{name} {source.year}" if source.year else name
+        names.setdefault(shown, Text(shown, style=linked(drawn, source.url)))
     title = "Source: " if len(names) == 1 else "Sources: "
     paragraph(drawn, Text.assemble((title, QUIET), Text("; ", style=QUIET).join(names.values())))
 
 
 def linked(drawn: Canvas, url: str | None) -> Style:
     """Return the style of a source: quiet, and a link where there is an address and the terminal takes links."""
-    from pathfinder.show.references import web_address
-
     return Style(dim=True, link=web_address(url) if drawn.links else None)
 
 

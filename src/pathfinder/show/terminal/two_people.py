@@ -11,10 +11,10 @@ from pathfinder.show.terminal.pager import show_page
 
 if TYPE_CHECKING:
     from pathfinder.show.terminal.canvas import Canvas
-    from pathfinder.show.two_people import Row, TwoPeoplePage
+    from pathfinder.show.two_people import TwoPeoplePage, TwoPeopleRow
 
 
-def two_people(page: TwoPeoplePage, *, spoken: bool = False) -> None:
+def print_two_people(page: TwoPeoplePage, *, spoken: bool = False) -> None:
     """Print what came out for each, what differs and what that does, where both agree, and what to talk about."""
     show_page(lambda drawn: _draw(drawn, page), spoken=spoken)
 
@@ -47,5 +47,5 @@ def _draw(drawn: Canvas, page: TwoPeoplePage) -> None:
             listing(drawn, [(f"{number}.", Text.assemble(each.question, "\n", (said, QUIET)))])
 
 
-def _cells(row: Row) -> tuple[str, str, str, str]:
+def _cells(row: TwoPeopleRow) -> tuple[str, str, str, str]:
     return (row.label, *row.cells, f"{row.nearer}, {row.amount}" if row.amount else "")

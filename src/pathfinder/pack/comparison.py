@@ -9,7 +9,7 @@ from pathfinder.value import value
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pathfinder.pack import Dimension, Pack, Statement, Track
+    from pathfinder.pack.model import Pack, Statement, Track
 
 SCHEMA: Final = "pathfinder.compare/1"
 
@@ -73,7 +73,7 @@ class Comparison:
     topics: tuple[Topic, ...]
 
 
-def compare(
+def compare_paths(
     pack: Pack,
     paths: Sequence[Track],
     *,
@@ -96,12 +96,7 @@ def compare(
     )
 
 
-def by_theme(pack: Pack) -> list[Dimension]:
-    """Return the dimensions theme by theme."""
-    return [each for theme in pack.themes for each in pack.dimensions if each.theme == theme]
-
-
-def to_json(pack: Pack, paths: Sequence[Track], comparison: Comparison) -> dict[str, Any]:
+def comparison_json(pack: Pack, paths: Sequence[Track], comparison: Comparison) -> dict[str, Any]:
     """Return the comparison in the shape of `compare --json`."""
     ids = [each.id for each in paths]
 
@@ -110,7 +105,7 @@ def to_json(pack: Pack, paths: Sequence[Track], comparison: Comparison) -> dict[
 
     return {
         "schema": SCHEMA,
-        "pack": {"id": pack.id, "version": pack.version, "fingerprint": pack.fingerprint},
+        "pack": pack.identity,
         "paths": [
             {
                 "path": each.id,
@@ -169,7 +164,7 @@ def _profile(pack: Pack, paths: Sequence[Track], mine: Mapping[str, float] | Non
             cells=tuple(each.profile.get(dimension.id, 0.0) for each in paths),
             mine=None if mine is None else 2 * mine.get(dimension.id, 0.0),
         )
-        for dimension in by_theme(pack)
+        for dimension in pack.dimensions_in_order
     ]
 
 
@@ -180,7 +175,7 @@ def _facts(paths: Sequence[Track]) -> list[Row]:
 
 
 def _topics(pack: Pack, paths: Sequence[Track]) -> list[Topic]:
-    labels = {each.id: each.name for each in by_theme(pack)} | {"": "More"}
+    labels = {each.id: each.name for each in pack.dimensions_in_order} | {"": "More"}
     rows = [
         Topic(key=key, label=label, cells=tuple(_points(each, key) for each in paths)) for key, label in labels.items()
     ]
