@@ -98,7 +98,7 @@ def test_suggested_commands_begin_as_the_program_was_started(
     monkeypatch.delenv("UV", raising=False)
     if uv:
         monkeypatch.setenv("UV", "/usr/bin/uv")
-    monkeypatch.setattr(shutil, "which", lambda name: name if on_path else None)
+    monkeypatch.setattr(text, "which", lambda name: name if on_path else None)
     monkeypatch.setattr(text, "_origin", str)
     monkeypatch.setattr(sys, "argv", [started, "quiz"])
     assert command("faq") == f"{expected} faq"
