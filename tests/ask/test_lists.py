@@ -274,6 +274,7 @@ def test_review_of_one_question_can_be_walked() -> None:
         assert screen(keys, lambda asker: asker.review(interview, ""), staged=True) == picked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_random_keys(seed: int) -> None:
     """Random keys, sequences and bytes on every prompt: nothing raises, hangs, or answers without an answer key."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathfinder.pack import Pack
     from pathfinder.result import Result
 
+pytestmark = pytest.mark.slow
+
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS: Final = (
     "--headless",
