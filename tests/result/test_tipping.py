@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 
 from pathfinder.answers.interview import AnswerSheet
 from pathfinder.result import what_if as tipping
+from pathfinder.result.explain import explain
 from pathfinder.result.scoring import rank
 from pathfinder.result.what_if import make_first, unseat
 from reference import Reference
@@ -119,6 +120,7 @@ def test_a_tie_and_an_empty_sheet_have_no_tipping_point() -> None:
     """Without a single leader there is nobody to unseat."""
     assert unseat(small(), rank(small(), sheet())) == (None, None)
     assert unseat(small(), rank(small(), sheet(more_x="3", less_y="3"))) == (None, None)
+    assert explain(small(), rank(small(), sheet())).turns == ()
 
 
 def test_nobody_to_change_places_with() -> None:
@@ -150,6 +152,18 @@ def test_a_search_broken_off_still_finds_one_way(bundled: Pack, monkeypatch: pyt
         assert turn is not None
         assert not turn.smallest
         assert path in leaders(bundled, applied(said, turn))
+
+
+@settings(max_examples=150, deadline=None)
+@given(packs_and_sheets(items=(1, 5)))
+def test_any_way_that_a_broken_off_search_finds_works(drawn: tuple[Pack, AnswerSheet]) -> None:
+    """With ruled-out paths, choices that exclude and questions that say nothing too, what is named puts the path first."""
+    pack, said = drawn
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tipping, "LOOKED_AT", 0)
+        for path in pack.paths:
+            turn = make_first(pack, said, path.id)
+            assert turn is None or path.id in leaders(pack, applied(said, turn))
 
 
 def test_the_gentlest_answer_is_named(bundled: Pack) -> None:
