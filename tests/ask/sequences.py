@@ -66,6 +66,6 @@ def noise(chance: random.Random) -> bytes:
 
     Nor are those letters among them that end a keypad's digits, its Enter and the left arrow.
     """
-    acting = "0123456789sSyYbBqQegEGcC \r\n\x03\x04\x1aDMprtuvwx"
+    acting = "0123456789sSyYnNbBqQegEGcC \r\n\x03\x04\x1aDMprtuvwx"
     kept = [byte for byte in range(256) if chr(byte) not in acting]
     return bytes(chance.choice(kept) for _ in range(chance.randrange(1, 6)))
